@@ -1,0 +1,1 @@
+"""Assessment: an uploaded answer becomes scored competencies with evidence, and a report."""

@@ -1,0 +1,1 @@
+"""What the assessment stage knows: pure values and rules, one subject a file."""

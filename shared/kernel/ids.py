@@ -1,0 +1,22 @@
+"""Identifiers. Each kind is a type of its own, so that a position id cannot pass for an answer id."""
+
+import re
+from typing import NewType
+
+from ulid import ULID
+
+TenantId = NewType("TenantId", str)
+PositionId = NewType("PositionId", str)
+CandidateId = NewType("CandidateId", str)
+InterviewId = NewType("InterviewId", str)
+AnswerId = NewType("AnswerId", str)
+ExecutionId = NewType("ExecutionId", str)
+"""A Step Functions execution ARN."""
+
+TENANT_ID = re.compile(r"^[a-z0-9][a-z0-9-]{1,38}[a-z0-9]$")
+"""Tenant ids are slugs: they stand in table keys, object keys and session tags."""
+
+
+def new_id(prefix: str) -> str:
+    """Return a new sortable identifier, for example ``int_01JD…`` (ULID, Crockford base 32)."""
+    return f"{prefix}_{ULID()}"
