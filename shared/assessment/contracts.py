@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import ClassVar, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import ConfigDict, Field
 
 from shared.assessment.model.answer import AnswerStatus, Reason
 from shared.assessment.model.flags import Flag

@@ -18,6 +18,7 @@ from shared.assessment.model.answer import Reason
 from shared.assessment.model.media import Medium
 from shared.assessment.model.transcript import TranscribeOptions
 from shared.assessment.model.vision import WatchOptions
+from shared.decision.contracts import Proposal
 from shared.kernel.clock import Milliseconds
 from shared.kernel.frozen import Frozen, Published
 from shared.kernel.ids import AnswerId, ExecutionId, InterviewId, PositionId, TenantId
@@ -188,13 +189,17 @@ class CompetencyResult(Frozen):
 
 
 class AggregatedInterview(Frozen):
-    """Output of Aggregate. ``overall`` is weighted by the position's weights over the scored competencies."""
+    """Output of Aggregate. ``overall`` is weighted by the position's weights over the scored competencies.
+
+    ``answers_assessed`` counts answers with a document, ``answers_scored`` those in which something could be scored.
+    """
 
     interview: InterviewRef
     competencies: tuple[CompetencyResult, ...]
     overall: float | None
     standard_error: float | None
     answers_assessed: int
+    answers_scored: int
     answers_total: int
 
 
@@ -213,17 +218,6 @@ class NormedInterview(Frozen):
 
     aggregated: AggregatedInterview
     norm: Percentile
-
-
-class Proposal(Frozen):
-    """A proposal only: what changes a person's fate is a recorded decision of a named human.
-
-    ``basis`` says in words which rule gave it.
-    """
-
-    outcome: Literal["pass", "fail", "review"]
-    cut: float | None
-    basis: str
 
 
 class ProposedInterview(Frozen):

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Literal, Protocol
 
+from shared.assessment.judging import JudgeCase, Verdict
 from shared.assessment.model.media import MediaLimits, MediaProbe
 from shared.assessment.model.transcript import TranscribeOptions, Transcript
 from shared.assessment.model.vision import Vision, WatchOptions
@@ -46,9 +47,15 @@ class Embedder(Protocol):
 
 
 class Judge(Protocol):
-    """One answer, one question, some rubrics → a score each. See ``shared.assessment.judging`` for the inputs."""
+    """One answer, one question, some rubrics → the features it measured and a score each.
+
+    ``name`` says which judge and version it is, and stands on every score. Raises ``Unavailable`` when it cannot
+    judge now; never gives a middling score in place of one that it could not find.
+    """
 
     name: str
+
+    def judge(self, case: JudgeCase) -> Verdict: ...
 
 
 ReportLanguage = Language

@@ -10,7 +10,7 @@ from shared.kernel.errors import BoleError
 class MediaRefused(BoleError):
     """A recording that no engine can work on. Permanent: the same bytes are refused again."""
 
-    code: ClassVar[ReasonCode] = "not_media"  # type: ignore[assignment]  # narrower than the base's str
+    code: ClassVar[ReasonCode] = "not_media"
     status = 422
 
     def reason(self) -> Reason:

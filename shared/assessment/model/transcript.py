@@ -40,10 +40,15 @@ class RemovedSpan(Frozen):
 class Transcript(Frozen):
     """The words of one answer.
 
+    ``text == "".join(word.text for word in words).strip()``, and so with the texts of the segments. So a place in the
+    text leads to a word and its time by adding up the lengths of the words. The transcriber leaves no space at
+    either end of the words themselves.
+
     ``language`` is the one that was used; ``language_probability`` how sure the detector was (1.0 when it was
     given). ``detected_language`` is what the detector heard when it may listen for any language: it differs from
-    ``language`` when the candidate spoke one that the tenant does not accept. ``speech_ms`` is the time in which
-    somebody speaks, by voice activity. A text answer has words without meaningful times and ``model`` "text".
+    ``language`` only when the candidate surely spoke one that the tenant does not accept, and is "und" where nobody
+    spoke. ``speech_ms`` is the time in which somebody speaks, by voice activity. A text answer has words without
+    meaningful times and ``model`` "text".
     """
 
     text: str

@@ -74,6 +74,8 @@ class VisionSummary(Frozen):
     brightness: float
     sharpness: float | None
     confidence: float
+    corrupt_frames: int = 0
+    """Frames that could not be decoded; the picture before and behind them was watched."""
     models: dict[str, str]
     """Model name → sha256 or version, so that the measurement can be repeated."""
 

@@ -1,0 +1,1 @@
+"""The vision worker: frames of a recording become measurements, and those a timeline."""

@@ -1,0 +1,28 @@
+"""ScoreAnswer: the state of ``assess_answer`` in which words become scores."""
+
+from typing import Any
+
+from aws_lambda_powertools.utilities.typing import LambdaContext
+
+from shared.assessment.local_judge import LocalJudge
+from shared.assessment.pipeline import ScoreTask
+from shared.assessment.service.scope import AssessmentSettings, scope_of
+from shared.assessment.service.score_answer import score_answer
+from shared.assessment.service.uploads import upload_of
+from shared.platform import bootstrap
+from shared.platform.embedder import open_embedder
+from shared.platform.observability import observed
+
+
+class ScoreAnswerSettings(AssessmentSettings):
+    """What ScoreAnswer needs."""
+
+
+@observed("assessment")
+def handler(event: dict[str, Any], _context: LambdaContext) -> dict[str, Any]:
+    """Take a ``ScoreTask`` and return a ``ScoredAnswer``."""
+    platform = bootstrap.current(ScoreAnswerSettings)
+    task = ScoreTask.model_validate(event)
+    upload = upload_of(task.prepared.upload_key)
+    scope = scope_of(platform, upload.tenant_id)
+    return score_answer(scope, task, upload, LocalJudge(open_embedder())).model_dump(mode="json")

@@ -1,0 +1,39 @@
+"""Where the assessment stage's documents lie in the media bucket."""
+
+from shared.interview.keys import UploadKey
+from shared.kernel.ids import InterviewId, TenantId
+
+
+def probe_key(upload: UploadKey) -> str:
+    """Return the key of what was found in the file."""
+    return _artifact(upload, "probe")
+
+
+def transcript_key(upload: UploadKey) -> str:
+    """Return the key of what was said."""
+    return _artifact(upload, "transcript")
+
+
+def vision_key(upload: UploadKey) -> str:
+    """Return the key of what the camera saw."""
+    return _artifact(upload, "vision")
+
+
+def assessment_key(upload: UploadKey) -> str:
+    """Return the key of the ``assessment/answer_assessed`` document."""
+    return _artifact(upload, "assessment")
+
+
+def report_key(tenant_id: TenantId, interview_id: InterviewId, revision: int) -> str:
+    """Return the key of a revision's report as JSON."""
+    return f"reports/{tenant_id}/{interview_id}/r{revision}/report.json"
+
+
+def page_key(tenant_id: TenantId, interview_id: InterviewId, revision: int) -> str:
+    """Return the key of a revision's report as a page."""
+    return f"reports/{tenant_id}/{interview_id}/r{revision}/report.html"
+
+
+def _artifact(upload: UploadKey, name: str) -> str:
+    folder = f"{upload.tenant_id}/{upload.interview_id}/{upload.answer_id}/{upload.upload_id}"
+    return f"artifacts/{folder}/{name}.json"

@@ -1,0 +1,63 @@
+"""Report: the interview as a document for programs and as a page for people."""
+
+from shared.assessment.keys import page_key, report_key
+from shared.assessment.pipeline import InterviewRef, ProposedInterview, ReportedInterview
+from shared.assessment.report.builder import build
+from shared.assessment.report.contracts import ReportedAnswer
+from shared.assessment.report.page import render_interview
+from shared.assessment.service.documents import read_documents
+from shared.assessment.service.open_interview import plan_of
+from shared.assessment.service.rubrics import own_rubrics
+from shared.assessment.service.scope import Scope
+from shared.interview.contracts import InterviewPlan
+
+PAGE = "text/html; charset=utf-8"
+
+
+def report(scope: Scope, proposed: ProposedInterview) -> ReportedInterview:
+    """Make the report of a revision and keep it. Made again, it overwrites itself.
+
+    The page that is kept has no recordings in it: their addresses expire, so they are signed when somebody reads.
+
+    Raises:
+        NotFound: the plan or a document is not there.
+        DamagedDocument: a document is not the one that was recorded.
+        Unavailable: the table or the bucket did not answer.
+    """
+    interview = proposed.normed.aggregated.interview
+    plan = plan_of(scope, interview.interview_id)
+    document = build(
+        proposed,
+        candidate=plan.candidate_name,
+        position=plan.position_title,
+        weights={competency.name: competency.weight for competency in plan.competencies},
+        answers=_answers(scope, interview, plan),
+        built_at=scope.clock.now(),
+        language=plan.languages[0],
+        own_rubrics=own_rubrics(plan),
+    )
+    where = (interview.tenant_id, interview.interview_id, interview.revision)
+    page = render_interview(document, document.language, {})
+    return ReportedInterview(
+        proposed=proposed,
+        report=scope.documents.put_document(report_key(*where), document),
+        page=scope.documents.put_bytes(page_key(*where), page.encode(), PAGE),
+    )
+
+
+def _answers(scope: Scope, interview: InterviewRef, plan: InterviewPlan) -> list[ReportedAnswer]:
+    states = scope.interviews.answers(interview.interview_id)
+    assessed = read_documents(scope, states)
+    told = []
+    for state in states:
+        question = plan.question_of(state.answer_id)
+        told.append(
+            ReportedAnswer(
+                answer_id=state.answer_id,
+                question=question.text.read_in(plan.language) if question else "",
+                status=state.status,
+                assessed=assessed.get(state.answer_id),
+                reason=state.reason,
+            )
+        )
+    return told

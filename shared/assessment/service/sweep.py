@@ -1,0 +1,110 @@
+"""The sweeper: what is over its deadline ends in a state that says why. Nothing stays pending for ever."""
+
+from datetime import timedelta
+
+from shared.assessment.model.answer import Reason
+from shared.assessment.model.progress import AnswerState, InterviewState
+from shared.assessment.service.ports import Executions
+from shared.assessment.service.scope import Scope
+from shared.assessment.service.settle import complete, settle
+from shared.assessment.service.takes import newest_take
+from shared.assessment.store.overdue import overdue
+from shared.kernel.frozen import Frozen
+
+LOOK_AGAIN = timedelta(minutes=10)
+
+
+class Swept(Frozen):
+    """What one sweep of a tenant did, in counts."""
+
+    failed: int = 0
+    missed: int = 0
+    started: int = 0
+    reports: int = 0
+
+    def __add__(self, other: "Swept") -> "Swept":
+        return Swept(**{name: getattr(self, name) + getattr(other, name) for name in Swept.model_fields})
+
+
+def sweep(scope: Scope, executions: Executions) -> Swept:
+    """Settle or start whatever of this tenant is over its deadline. Safe to run twice, and twice at once.
+
+    Raises:
+        Unavailable: a service did not answer; the next sweep goes on where this one stopped.
+    """
+    done = Swept()
+    for found in overdue(scope.table, scope.clock.now()):
+        if isinstance(found, InterviewState):
+            done += _interview(scope, found)
+        else:
+            done += _answer(scope, executions, found)
+    return done
+
+
+def _answer(scope: Scope, executions: Executions, found: AnswerState) -> Swept:
+    state = scope.answers.get(found)
+    if state is None or state.settled or not _over(scope, state):
+        return Swept()
+    if state.status == "awaited":
+        return _awaited(scope, executions, state)
+    return _hanging(scope, executions, state)
+
+
+def _over(scope: Scope, state: AnswerState | InterviewState) -> bool:
+    """The index told of an older state, perhaps: what was done a moment ago has moved or ended the deadline."""
+    return state.deadline is not None and state.deadline <= scope.clock.now()
+
+
+def _awaited(scope: Scope, executions: Executions, state: AnswerState) -> Swept:
+    """The session is over. A recording whose event was lost is assessed; where there is none, the answer is missed."""
+    take = newest_take(scope, state)
+    if take is None:
+        reason = Reason(
+            code="never_uploaded",
+            problem="The session closed without a recording of this answer.",
+            remedy="Invite the candidate again if the answer is needed.",
+        )
+        if settle(scope, state, "missed", reason=reason):
+            complete(scope, state.interview_id)
+            return Swept(missed=1)
+        return Swept()
+    now = scope.clock.now()
+    if not scope.answers.reopen(state, take, now=now, deadline=now + scope.overdue):
+        return Swept()
+    executions.assess(take.upload_key, take.size_bytes, f"found-{take.upload_key.rsplit('/', 1)[-1]}")
+    return Swept(started=1)
+
+
+def _hanging(scope: Scope, executions: Executions, state: AnswerState) -> Swept:
+    where = executions.where(state.execution_id) if state.execution_id else None
+    reason = Reason(
+        code="overdue",
+        problem=f"The assessment was not done in time; it hung in {where or state.step or 'its start'}.",
+        remedy="The recording is kept. Assess the answer again; the operator finds out why it hung.",
+    )
+    if not settle(scope, state, "failed", reason=reason):
+        return Swept()
+    if state.execution_id:
+        executions.stop(state.execution_id, reason.problem)
+    complete(scope, state.interview_id)
+    return Swept(failed=1)
+
+
+def _interview(scope: Scope, found: InterviewState) -> Swept:
+    """All answers are in and nobody was told, or there is no report: the first is done now, the second is said."""
+    state = scope.interviews.get(found.interview_id)
+    if state is None or not _over(scope, state):
+        return Swept()
+    if not state.all_settled:
+        scope.interviews.postpone(state, scope.clock.now() + LOOK_AGAIN)
+        return Swept()
+    if state.to_complete:
+        complete(scope, state.interview_id)
+        return Swept(reports=1)
+    problem = Reason(
+        code="overdue",
+        problem="All answers are in, but the report was not made in time.",
+        remedy="Ask for the report again; the operator finds out why it was not made.",
+    )
+    scope.interviews.troubled(state.interview_id, state.revision, problem)
+    return Swept(reports=1)

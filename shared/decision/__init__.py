@@ -1,0 +1,1 @@
+"""Decision: a report becomes a proposal, and a named person decides."""

@@ -1,0 +1,1 @@
+"""Interviews: consent, questions, and uploads that survive a bad connection."""

@@ -1,0 +1,1 @@
+"""Tenants: who they are, and what the law and they themselves allow."""

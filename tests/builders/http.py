@@ -1,0 +1,60 @@
+"""Requests as the HTTP API hands them to a handler (payload version 2), and answers as a client reads them."""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from tests.builders.lambda_context import FakeContext
+
+
+@dataclass(frozen=True)
+class Answer:
+    status: int
+    content_type: str
+    body: Any
+
+
+def api_event(
+    method: str,
+    path: str,
+    body: Any = None,
+    *,
+    headers: dict[str, str] | None = None,
+    claims: dict[str, str] | None = None,
+) -> dict[str, Any]:
+    """One request. ``claims`` are there only where the gateway's authorizer verified a token."""
+    authorizer = {} if claims is None else {"authorizer": {"jwt": {"claims": claims, "scopes": None}}}
+    return {
+        "version": "2.0",
+        "routeKey": "$default",
+        "rawPath": path,
+        "rawQueryString": "",
+        "headers": {"content-type": "application/json", **(headers or {})},
+        "requestContext": {
+            "accountId": "123456789012",
+            "apiId": "api",
+            "domainName": "api.example",
+            "http": {"method": method, "path": path, "protocol": "HTTP/1.1", "sourceIp": "192.0.2.1", "userAgent": "t"},
+            "requestId": "request-1",
+            "routeKey": "$default",
+            "stage": "$default",
+            "time": "22/Nov/2026:09:00:00 +0000",
+            "timeEpoch": 1795338000000,
+            **authorizer,
+        },
+        "body": None if body is None else body if isinstance(body, str) else json.dumps(body),
+        "isBase64Encoded": False,
+    }
+
+
+def call(handler: Callable[[dict[str, Any], Any], dict[str, Any]], event: dict[str, Any]) -> Answer:
+    """Hand the event to the handler and read the answer."""
+    told = handler(event, FakeContext())
+    headers = {name.lower(): value for name, value in (told.get("headers") or {}).items()}
+    return Answer(told["statusCode"], str(headers.get("content-type", "")), json.loads(told["body"]))
+
+
+def staff_claims(tenant: str = "acme", *groups: str) -> dict[str, str]:
+    """Claims as Cognito's token has them behind an HTTP API: groups spelled in brackets."""
+    return {"sub": "user-1", "custom:tenant": tenant, "cognito:groups": f"[{' '.join(groups or ('recruiter',))}]"}

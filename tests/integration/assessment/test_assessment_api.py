@@ -1,0 +1,116 @@
+"""The routes of assessment, as a tenant's staff calls them."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from functions.assessment.aggregate import handler as aggregate
+from functions.assessment.api import handler
+from functions.assessment.norm import handler as norm
+from functions.assessment.notify import handler as notify
+from functions.assessment.report import handler as report
+from functions.decision.propose import handler as propose
+from tests.builders.assessment import Stage, plan
+from tests.builders.aws import deployed
+from tests.builders.http import Answer, api_event, call, staff_claims
+from tests.builders.lambda_context import FakeContext
+
+CONTEXT: Any = FakeContext()
+INTERVIEW = "/v1/assessment/interviews/int_1"
+
+
+@pytest.fixture
+def reported() -> Iterator[Stage]:
+    """An interview of one answer with its report, whose two state machines exist."""
+    with deployed() as deployment:
+        machines = deployment.client("stepfunctions")
+        for name in ("assess", "complete"):
+            machines.create_state_machine(
+                name=name,
+                definition=json.dumps({"StartAt": "End", "States": {"End": {"Type": "Succeed"}}}),
+                roleArn="arn:aws:iam::123456789012:role/machine",
+            )
+        stage = Stage(deployment, plan(answers=1))
+        stage.publish_plan()
+        stage.assess("a1")
+        made = aggregate(stage.ref(1).model_dump(mode="json"), CONTEXT)
+        notify(report(propose(norm(made, CONTEXT), CONTEXT), CONTEXT), CONTEXT)
+        yield stage
+
+
+def get(path: str, tenant: str = "acme", *groups: str) -> Answer:
+    return call(handler, api_event("GET", path, claims=staff_claims(tenant, *groups)))
+
+
+def post(path: str, tenant: str = "acme", *groups: str) -> Answer:
+    return call(handler, api_event("POST", path, claims=staff_claims(tenant, *groups)))
+
+
+def test_the_progress_says_that_the_report_is_there(reported: Stage) -> None:
+    answer = get(INTERVIEW)
+    assert answer.status == 200
+    assert (answer.body["status"], answer.body["answers"][0]["status"]) == ("reported", "assessed")
+
+
+def test_the_report_is_the_document_that_was_kept(reported: Stage) -> None:
+    answer = get(f"{INTERVIEW}/report")
+    assert (answer.status, answer.body["overall"]) == (200, 72.0)
+
+
+def test_the_page_plays_the_recordings_from_signed_addresses(reported: Stage) -> None:
+    told = handler(api_event("GET", f"{INTERVIEW}/report.html", claims=staff_claims()), CONTEXT)
+    assert told["statusCode"] == 200
+    assert "text/html" in json.dumps(told["headers"])
+    assert "uploads/acme/int_1/a1/upl_a1" in told["body"]
+    assert "Signature" in told["body"]
+
+
+def test_another_tenants_staff_does_not_find_the_interview(reported: Stage) -> None:
+    assert get(INTERVIEW, "rival").status == 404
+    assert get(f"{INTERVIEW}/report", "rival").status == 404
+    assert post(f"{INTERVIEW}/answers/a1/retry", "rival").status == 404
+
+
+def test_whoever_is_not_signed_in_is_turned_away(reported: Stage) -> None:
+    assert call(handler, api_event("GET", INTERVIEW)).status == 401
+
+
+def test_an_interviewer_reads_but_starts_nothing(reported: Stage) -> None:
+    assert get(INTERVIEW, "acme", "interviewer").status == 200
+    assert post(f"{INTERVIEW}/answers/a1/retry", "acme", "interviewer").status == 403
+
+
+def test_an_assessed_answer_is_not_tried_again(reported: Stage) -> None:
+    answer = post(f"{INTERVIEW}/answers/a1/retry")
+    assert (answer.status, answer.body["code"]) == (409, "conflict")
+
+
+def test_a_failed_answer_is_tried_again(reported: Stage) -> None:
+    key = reported.upload("a1", "upl_2", attempt=2)
+    reported.fail(key, reported.prepare(key, "two"), "two")
+    answer = post(f"{INTERVIEW}/answers/a1/retry")
+    assert (answer.status, answer.body["status"]) == (202, "uploaded")
+    [execution] = executions(reported, "assess")
+    assert execution["name"] == "retry-int_1-a1-3"
+
+
+def test_the_report_is_made_again(reported: Stage) -> None:
+    assert post(f"{INTERVIEW}/retry").status == 202
+    assert len(executions(reported, "complete")) == 1
+
+
+def test_orphans_are_listed_with_their_reason(reported: Stage) -> None:
+    key = reported.upload("a9")
+    reported.fail(key, reported.prepare(key), error="Refused")
+    answer = get("/v1/assessment/orphans")
+    assert [(orphan["upload_key"], orphan["reason"]["code"]) for orphan in answer.body] == [(key, "unknown_answer")]
+
+
+def executions(stage: Stage, machine: str) -> list[dict[str, Any]]:
+    arn = f"arn:aws:states:eu-central-1:123456789012:stateMachine:{machine}"
+    found: list[dict[str, Any]] = stage.deployment.client("stepfunctions").list_executions(stateMachineArn=arn)[
+        "executions"
+    ]
+    return found
