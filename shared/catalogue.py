@@ -11,10 +11,13 @@ from shared.recruiting import contracts as recruiting
 from shared.tenancy import contracts as tenancy
 
 CONTRACTS: tuple[type[Published], ...] = (
+    tenancy.TenantSettings,
     tenancy.TenantCreated,
     recruiting.CandidateInvited,
+    recruiting.Invitation,
     interview.InterviewPlan,
     interview.InterviewOpened,
+    interview.HumanReviewRequested,
     interview.UploadReceipt,
     assessment.AnswerAssessed,
     assessment.AnswerSettled,

@@ -73,7 +73,7 @@ class Reel:
         if self.track is None:
             return
         context = self.track.codec_context
-        # Two slice threads at least: with one, or with frame threads, FFmpeg's VP9 decoder often refuses every picture after
+        # Two slice threads at least: with one, or with frame threads, FFmpeg's VP9 decoder refuses most pictures after
         # a damaged one until the next key picture, which in a browser's recording may be a minute away.
         context.thread_count = max(2, self.threads)
         context.thread_type = "SLICE"

@@ -7,7 +7,7 @@ from aws_cdk import aws_lambda as lambda_
 
 @dataclass(frozen=True)
 class AssessmentFunctions:
-    """One function for each task state; the first four belong to ``assess_answer``, the rest to ``complete_interview``."""
+    """One function a task state; the first four belong to ``assess_answer``, the rest to ``complete_interview``."""
 
     prepare: lambda_.IFunction
     score_answer: lambda_.IFunction

@@ -6,6 +6,8 @@
     any error → RecordInterviewFailure → Failed
 """
 
+from collections.abc import Mapping
+
 from aws_cdk import Duration
 from aws_cdk import aws_kms as kms
 from aws_cdk import aws_lambda as lambda_
@@ -80,7 +82,7 @@ class CompleteInterview(Construct):
         function: lambda_.IFunction,
         result_path: str,
         *,
-        payload: dict[str, object] | None = None,
+        payload: Mapping[str, object] | None = None,
         input_path: str | None = None,
     ) -> tasks.LambdaInvoke:
         return lambda_step(

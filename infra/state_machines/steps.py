@@ -40,7 +40,7 @@ def lambda_step(
         task_timeout=sfn.Timeout.duration(timeout),
         retry_on_service_exceptions=True,
     )
-    return step.add_retry(
+    step.add_retry(
         errors=PASSING,
         interval=Duration.seconds(2),
         backoff_rate=2,
@@ -48,6 +48,7 @@ def lambda_step(
         max_delay=Duration.seconds(30),
         jitter_strategy=sfn.JitterType.FULL,
     )
+    return step
 
 
 def recording_step(
@@ -55,13 +56,14 @@ def recording_step(
 ) -> tasks.LambdaInvoke:
     """Return a state that writes a failure down. It tries longest of all: what it does not write, nobody sees."""
     step = lambda_step(scope, name, function, payload=payload, result_path="$.settled", timeout=timeout)
-    return step.add_retry(
+    step.add_retry(
         errors=["States.ALL"],
         interval=Duration.seconds(5),
         backoff_rate=2,
         max_attempts=6,
         max_delay=Duration.minutes(2),
     )
+    return step
 
 
 def execution_log(machine: Construct, *, key: Any, retention: logs.RetentionDays) -> sfn.LogOptions:

@@ -1,6 +1,6 @@
 """Lids are paint: skin drawn over the open eyes of the portrait."""
 
-import cv2
+import cv2  # type: ignore[import-not-found, import-untyped, unused-ignore]
 import numpy as np
 
 from samples.make.landmarks import BELOW_BROW, CORNERS, LOWER_LID, UPPER_LID

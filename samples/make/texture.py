@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-import cv2
+import cv2  # type: ignore[import-not-found, import-untyped, unused-ignore]
 import numpy as np
 
 from samples.make.landmarks import SMILE_FOLDS, eye_outline, mouth_outline

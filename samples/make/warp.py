@@ -1,6 +1,6 @@
 """Piecewise affine warp of a picture after the triangles of its points."""
 
-import cv2
+import cv2  # type: ignore[import-not-found, import-untyped, unused-ignore]
 import numpy as np
 import numpy.typing as npt
 
@@ -42,6 +42,6 @@ class Warp:
 
 
 def _delaunay(points: Points) -> npt.NDArray[np.int64]:
-    from scipy.spatial import Delaunay  # type: ignore[import-untyped, unused-ignore]
+    from scipy.spatial import Delaunay  # type: ignore[import-not-found, import-untyped, unused-ignore]
 
     return np.asarray(Delaunay(points).simplices, np.int64)

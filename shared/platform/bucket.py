@@ -18,7 +18,9 @@ from shared.platform.table import TenantBreach
 from shared.platform.vendor_errors import code_of, translated
 
 WHAT = "The file store"
-ABSENT = frozenset({"NoSuchKey", "404", "NotFound"})
+ABSENT = frozenset({"NoSuchKey", "404", "NotFound", "403", "AccessDenied"})
+"""S3 answers 403 for an absent key to a role that may list its own folders only, as the tenant role may. Keys of other
+tenants never get this far: ``guard`` refuses them."""
 
 M = TypeVar("M", bound=BaseModel)
 

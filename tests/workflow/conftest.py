@@ -16,7 +16,17 @@ from moto.stepfunctions.parser.asl.eval.callback.callback import CallbackEndpoin
 
 from shared.platform import bootstrap
 from tests.builders.aws import BUCKET, BUS, TABLE
-from tests.workflow.machines import ACCOUNT, REGION, Handlers, Machine, Template, definition_of, deploy, find, handlers_of
+from tests.workflow.machines import (
+    ACCOUNT,
+    REGION,
+    Handlers,
+    Machine,
+    Template,
+    definition_of,
+    deploy,
+    find,
+    handlers_of,
+)
 from tests.workflow.workers import ScriptedWorkers
 
 ROOT = Path(__file__).parents[2]

@@ -59,7 +59,9 @@ class Interview:
         stage = self.stage
         if interview_id is not None:
             stage = Stage(stage.deployment, self.plan.model_copy(update={"interview_id": InterviewId(interview_id)}))
-        self.key = stage.upload(answer, f"upl_{answer}", body=body, medium=medium, size_bytes=len(body), duration_ms=None)
+        self.key = stage.upload(
+            answer, f"upl_{answer}", body=body, medium=medium, size_bytes=len(body), duration_ms=None
+        )
         return self.notice_again()
 
     def notice_again(self) -> Run:
@@ -104,4 +106,3 @@ class Interview:
     def _remember(self, run: Run) -> None:
         self.runs.append(run)
         VISITED.update(run.visited)
-

@@ -24,9 +24,7 @@ class ScriptedTranscriber:
     hears: Transcript = field(default_factory=transcript)
     raises: Exception | None = None
 
-    def transcribe(
-        self, path: Path, options: TranscribeOptions, progress: Progress = ignore_progress
-    ) -> Transcript:
+    def transcribe(self, path: Path, options: TranscribeOptions, progress: Progress = ignore_progress) -> Transcript:
         assert path.exists()
         if self.raises:
             raise self.raises

@@ -80,7 +80,9 @@ def out_of_order(reading: Reading) -> bool:
     if reading.language == "zh":
         tokens = [reading.said(span) for span in reading.tokens]
         common = set(lexicon("zh")["language"]["common_pairs"])
-        return 2 * sum(first + second in common for first, second in pairwise(tokens)) < FEWEST_COMMON_PAIRS * len(tokens)
+        return 2 * sum(first + second in common for first, second in pairwise(tokens)) < FEWEST_COMMON_PAIRS * len(
+            tokens
+        )
     classes, forbidden = _word_classes()
     followed = [
         (classes[first], classes.get(second))

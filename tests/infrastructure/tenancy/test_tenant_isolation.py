@@ -65,9 +65,17 @@ def test_every_statement_on_rows_names_whose_rows(deployment: Deployment) -> Non
 
 def test_objects_are_confined_to_the_tenants_own_folders(deployment: Deployment) -> None:
     for begins in ("TenantData", "TenantMedia"):
-        (statement,) = statements_of(deployment, begins, "s3")
-        folders = {flat(resource).partition("/")[2] for resource in statement["Resource"]}
+        objects, _listings = statements_of(deployment, begins, "s3")
+        folders = {flat(resource).partition("/")[2] for resource in objects["Resource"]}
         assert folders == {f"{prefix}/{TENANT}/*" for prefix in TENANT_PREFIXES}
+
+
+def test_a_listing_must_name_the_tenants_own_folder(deployment: Deployment) -> None:
+    for begins in ("TenantData", "TenantMedia"):
+        _objects, listings = statements_of(deployment, begins, "s3")
+        assert listed(listings["Action"]) == ["s3:ListBucket"]
+        assert set(listings["Condition"]["StringLike"]["s3:prefix"]) == {f"{p}/{TENANT}/*" for p in TENANT_PREFIXES}
+        assert listings["Condition"]["Null"] == {"s3:prefix": "false"}
 
 
 def test_nobody_else_may_touch_objects(deployment: Deployment) -> None:

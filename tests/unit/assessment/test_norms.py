@@ -29,7 +29,7 @@ def test_the_interval_holds_the_percentile_and_stays_within_bounds() -> None:
 
 def test_the_interval_is_wilsons() -> None:
     found = percentile(50.0, "acme", [0.0] * 50 + [99.0] * 50)
-    assert (found.low, found.high) == (pytest.approx(40.4, abs=0.05), pytest.approx(59.6, abs=0.05))
+    assert [found.low, found.high] == pytest.approx([40.4, 59.6], abs=0.05)
 
 
 def test_without_a_score_there_is_nothing_to_place() -> None:

@@ -7,17 +7,6 @@ from html.parser import HTMLParser
 from typing import get_args
 
 import pytest
-from tests.builders.assessed import (
-    GOOD_EN,
-    GOOD_ZH,
-    INTERVIEW,
-    NOW,
-    POSITION,
-    RAMBLING_EN,
-    TENANT,
-    assessed,
-    interview,
-)
 
 from shared.assessment.aggregation import aggregate
 from shared.assessment.contracts import AnswerAssessed
@@ -38,6 +27,17 @@ from shared.decision.model import propose
 from shared.kernel.ids import AnswerId
 from shared.kernel.language import Language
 from shared.kernel.localized import LocalizedText
+from tests.builders.assessed import (
+    GOOD_EN,
+    GOOD_ZH,
+    INTERVIEW,
+    NOW,
+    POSITION,
+    RAMBLING_EN,
+    TENANT,
+    assessed,
+    interview,
+)
 
 WEIGHTS = {"teamwork": 2.0, "communication": 1.0, "leadership": 1.0}
 NASTY = "<script>alert('x')</script><img src=x onerror=alert(1)>"

@@ -87,7 +87,7 @@ KEYWORDS = "teamwork, leadership, communication, problem solving, customer orien
         (f"{WORD_SALAD} {WORD_SALAD[::-1]}", "en", "not_language"),
         (
             KEYWORDS
-            + "synergy, agility, quality, delivery, ownership, integrity, passion, growth, mindset, strategy, vision, impact",
+            + "synergy, agility, quality, delivery, ownership, integrity, passion, growth, mindset, strategy, impact",
             "en",
             "not_language",
         ),

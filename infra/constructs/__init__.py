@@ -1,0 +1,1 @@
+"""One construct a file: the parts that the stacks are put together from."""

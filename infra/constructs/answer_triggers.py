@@ -1,0 +1,85 @@
+"""What starts the state machines: an uploaded object, and the event that the last answer is in."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from aws_cdk import Duration
+from aws_cdk import aws_events as events
+from aws_cdk import aws_events_targets as targets
+from aws_cdk import aws_lambda as lambda_
+from aws_cdk import aws_s3 as s3
+from aws_cdk import aws_sqs as sqs
+from aws_cdk import aws_stepfunctions as sfn
+from constructs import Construct
+
+from infra.constructs.media_bucket import UPLOADS
+from shared.assessment.contracts import InterviewSettled
+from shared.interview.contracts import InterviewOpened
+from shared.kernel.events import Event
+
+PATIENCE: Mapping[str, Any] = {"max_event_age": Duration.hours(24), "retry_attempts": 185}
+"""What EventBridge does by itself, said aloud: it tries for a day, then the event goes to the dead letters."""
+
+
+class AnswerTriggers(Construct):
+    """Three rules, each with ``dead_letters`` behind its target: nothing uploaded is ever lost."""
+
+    def __init__(
+        self,
+        scope: Construct,
+        construct_id: str,
+        *,
+        bucket: s3.IBucket,
+        bus: events.IEventBus,
+        assess_answer: sfn.IStateMachine,
+        complete_interview: sfn.IStateMachine,
+        on_interview_opened: lambda_.IFunction,
+        dead_letters: sqs.IQueue,
+    ) -> None:
+        super().__init__(scope, construct_id)
+        events.Rule(
+            self,
+            "AnswerUploaded",
+            description="A recording is complete in the media bucket: assess it",
+            event_pattern=events.EventPattern(
+                source=["aws.s3"],
+                detail_type=["Object Created"],
+                detail={"bucket": {"name": [bucket.bucket_name]}, "object": {"key": [{"prefix": UPLOADS}]}},
+            ),
+            targets=[
+                targets.SfnStateMachine(
+                    assess_answer,
+                    input=events.RuleTargetInput.from_event_path("$.detail"),
+                    dead_letter_queue=dead_letters,
+                    **PATIENCE,
+                )
+            ],
+        )
+        events.Rule(
+            self,
+            "InterviewSettled",
+            description="The last answer of an interview is in: report on it",
+            event_bus=bus,
+            event_pattern=_pattern(InterviewSettled),
+            targets=[
+                targets.SfnStateMachine(
+                    complete_interview,
+                    input=events.RuleTargetInput.from_event_path("$.detail"),
+                    dead_letter_queue=dead_letters,
+                    **PATIENCE,
+                )
+            ],
+        )
+        events.Rule(
+            self,
+            "InterviewOpened",
+            description="A candidate opened a session: its answers are awaited from now on",
+            event_bus=bus,
+            event_pattern=_pattern(InterviewOpened),
+            targets=[targets.LambdaFunction(on_interview_opened, dead_letter_queue=dead_letters, **PATIENCE)],
+        )
+
+
+def _pattern(event: type[Event]) -> events.EventPattern:
+    """Return the pattern for one kind of event, from the contract of the stage that publishes it."""
+    return events.EventPattern(source=[event.source()], detail_type=[event.detail_type()])

@@ -1,0 +1,114 @@
+"""The HTTP API: routes to handlers, a JWT authorizer, throttling, an access log, CORS for the two pages."""
+
+import json
+from collections.abc import Mapping, Sequence
+
+from aws_cdk import Duration, RemovalPolicy
+from aws_cdk import aws_apigatewayv2 as apigateway
+from aws_cdk import aws_apigatewayv2_authorizers as authorizers
+from aws_cdk import aws_apigatewayv2_integrations as integrations
+from aws_cdk import aws_cognito as cognito
+from aws_cdk import aws_kms as kms
+from aws_cdk import aws_lambda as lambda_
+from aws_cdk import aws_logs as logs
+from constructs import Construct
+
+from infra.constructs.acknowledged import acknowledge
+from infra.constructs.api_route import ApiRoute
+from infra.constructs.retention import log_retention
+from infra.stages import Stage
+
+ACCESS_LOG = {
+    "requestId": "$context.requestId",
+    "ip": "$context.identity.sourceIp",
+    "route": "$context.routeKey",
+    "status": "$context.status",
+    "latency_ms": "$context.responseLatency",
+    "tenant": "$context.authorizer.claims.custom:tenant",
+    "error": "$context.error.message",
+    "trace": "$context.integration.requestId",
+}
+
+
+class HttpApi(Construct):
+    """One API for all stages; the path names the stage (``/v1/<stage>/…``)."""
+
+    def __init__(
+        self,
+        scope: Construct,
+        construct_id: str,
+        *,
+        stage: Stage,
+        routes: Sequence[ApiRoute],
+        handlers: Mapping[str, lambda_.IFunction],
+        users: cognito.IUserPool,
+        client: cognito.IUserPoolClient,
+        key: kms.IKey,
+    ) -> None:
+        super().__init__(scope, construct_id)
+        self.api = apigateway.HttpApi(
+            self,
+            "Api",
+            api_name=f"{stage.prefix}-api",
+            create_default_stage=False,
+            cors_preflight=apigateway.CorsPreflightOptions(
+                allow_origins=list(stage.cors_origins),
+                allow_methods=[apigateway.CorsHttpMethod.GET, apigateway.CorsHttpMethod.POST],
+                allow_headers=["authorization", "content-type", "accept-language", "idempotency-key"],
+                max_age=Duration.hours(1),
+            ),
+        )
+        staff = authorizers.HttpUserPoolAuthorizer("Staff", users, user_pool_clients=[client])
+        calls = {
+            name: integrations.HttpLambdaIntegration(f"Call-{name}", handler) for name, handler in handlers.items()
+        }
+        for route in routes:
+            self._add(route, calls[route.stage], staff)
+        self._serve(stage, key)
+
+    @property
+    def url(self) -> str:
+        """Address of the API, without a slash at its end."""
+        return self.api.api_endpoint
+
+    def _add(
+        self, route: ApiRoute, call: apigateway.HttpRouteIntegration, staff: apigateway.IHttpRouteAuthorizer
+    ) -> None:
+        added = self.api.add_routes(
+            path=route.path,
+            methods=[apigateway.HttpMethod[route.method]],
+            integration=call,
+            authorizer=staff if route.caller == "staff" else apigateway.HttpNoneAuthorizer(),
+        )
+        if route.caller == "candidate":
+            for resource in added:
+                acknowledge(
+                    resource,
+                    "A candidate has no account: the handler verifies the token of the invitation first.",
+                    "AwsSolutions-APIG4",
+                )
+
+    def _serve(self, stage: Stage, key: kms.IKey) -> None:
+        log = logs.LogGroup(
+            self,
+            "AccessLog",
+            encryption_key=key,
+            retention=log_retention(stage.retention.logs),
+            removal_policy=RemovalPolicy.RETAIN if stage.protect else RemovalPolicy.DESTROY,
+        )
+        served = apigateway.HttpStage(
+            self,
+            "Stage",
+            http_api=self.api,
+            stage_name="$default",
+            auto_deploy=True,
+            detailed_metrics_enabled=True,
+            throttle=apigateway.ThrottleSettings(
+                rate_limit=stage.limits.requests_per_second, burst_limit=stage.limits.request_burst
+            ),
+        )
+        resource = served.node.default_child
+        assert isinstance(resource, apigateway.CfnStage)  # noqa: S101 - narrows the type
+        resource.access_log_settings = apigateway.CfnStage.AccessLogSettingsProperty(
+            destination_arn=log.log_group_arn, format=json.dumps(ACCESS_LOG)
+        )

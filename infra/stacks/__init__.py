@@ -1,0 +1,1 @@
+"""A stack composes, a construct owns."""

@@ -1,0 +1,1 @@
+"""The commands of ``bole``, one group a file."""
