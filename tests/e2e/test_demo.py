@@ -138,7 +138,7 @@ def test_the_interview_is_still_there_after_the_cloud_was_stopped_and_started(de
     here = ["--home", str(demo.home)]
     stopped = demo.processes()
     subprocess.run([*BOLE, "down", *here], cwd=ROOT, check=True, timeout=300)
-    assert [process.pid for process in stopped if process.is_running()] == []
+    assert psutil.wait_procs(stopped, timeout=10)[1] == []
     subprocess.run([*BOLE, "up", *here], cwd=ROOT, check=True, timeout=120)
     outputs = json.loads((demo.home / "deployed.json").read_text())["outputs"]
     port = json.loads((demo.home / "cloud.json").read_text())["port"]

@@ -74,7 +74,7 @@ def templates(tmp_path_factory: pytest.TempPathFactory) -> Templates:
 def _create_table(template: Template) -> None:
     (properties,) = find(template, "AWS::DynamoDB::Table").values()
     kept = ("KeySchema", "AttributeDefinitions", "BillingMode")
-    indexes = [
+    indexes: Any = [
         {name: index[name] for name in ("IndexName", "KeySchema", "Projection")}
         for index in properties["GlobalSecondaryIndexes"]
     ]
@@ -114,8 +114,8 @@ def world(templates: Templates, monkeypatch: pytest.MonkeyPatch) -> Iterator[Wor
         "BOLE_BUS": BUS,
     }.items():
         monkeypatch.setenv(name, value)
-    settings = {"stepfunctions": {"execute_state_machine": True}, "lambda": {"use_docker": False}}
-    with mock_aws(config=settings):  # type: ignore[arg-type]
+    settings: Any = {"stepfunctions": {"execute_state_machine": True}, "lambda": {"use_docker": False}}
+    with mock_aws(config=settings):
         _create_table(templates.data)
         boto3.client("s3", region_name="us-east-1").create_bucket(Bucket=BUCKET)
         boto3.client("events", region_name=REGION).create_event_bus(Name=BUS)

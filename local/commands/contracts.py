@@ -1,0 +1,16 @@
+"""``bole contracts``: write the published contracts from the catalogue, after a change of one."""
+
+import typer
+
+from local.contracts import write
+from local.home import CHECKOUT
+from local.terminal import out
+
+app = typer.Typer()
+
+
+@app.command()
+def contracts() -> None:
+    """Write the JSON Schemas and the AsyncAPI document below events/; examples are written by hand."""
+    for path in write(CHECKOUT / "events"):
+        out.print(str(path.relative_to(CHECKOUT)))
