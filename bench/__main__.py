@@ -16,6 +16,7 @@ from bench.table import Row, markdown, terminal
 PARTS = {
     "transcription": "Transcription",
     "vision": "Vision",
+    "embedders": "Which embedder",
     "scoring": "Scoring",
     "pipeline": "The pipeline on one machine",
 }

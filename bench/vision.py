@@ -26,7 +26,7 @@ from containers.vision.pictures import Darkroom
 from containers.vision.sampling import Sampler
 from containers.vision.watcher import FrameWatcher
 from shared.assessment.model.vision import WatchOptions
-from shared.platform.settings import ModelSettings
+from shared.platform.settings import ModelStoreSettings
 
 CLIP = Path(__file__).parents[1] / "samples/answers/mandarin.webm"
 ROUNDS = 3
@@ -92,7 +92,7 @@ class OneAtATime:
 
 def run() -> list[Row]:
     """Measure and return the rows; the rounds of both ways alternate, and the best of each counts."""
-    models = Path(ModelSettings().models_dir)
+    models = Path(ModelStoreSettings().models_dir)
     networks = Networks(models, "cpu", 1)
     ours, plain, options = FrameWatcher(networks), OneAtATime(networks), WatchOptions()
     before = _peak_mb()

@@ -20,7 +20,7 @@ def models(models: ModelsOption = None, home: HomeOption = None) -> None:
     needed = {model.name for model in load().defaults("cpu")}
     table = Table("model", "for", "licence", "default on", "size", "state")
     for column in table.columns:
-        column.no_wrap = column.header != "for"
+        column.no_wrap = True
     for state in states:
         word = "[green]right[/]" if state.right else "[red]wrong[/]" if state.present else "[dim]not here[/]"
         size = f"{state.size_bytes / 1e6:.1f} MB" if state.right else ""
