@@ -71,7 +71,7 @@ deploy: $(STAMPS)/env $(STAMPS)/node ## deploy to AWS (STAGE=dev or prod)
 test: install ## everything the project checks
 	$(BIN)/python -m tests.run all
 
-check: $(STAMPS)/env ## the fast subset
+check: $(STAMPS)/env $(STAMPS)/node $(STAMPS)/models ## the fast subset
 	$(BIN)/python -m tests.run fast
 
 bench: install ## the figures of docs/benchmarks.md
