@@ -6,18 +6,21 @@ of each alone and of both; ``python -m bench.embedders`` prints them.
 """
 
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from importlib import import_module
-from typing import Any, Literal, NamedTuple
+from types import MappingProxyType
+from typing import Any, Literal, NamedTuple, get_args
 
 from shared.assessment.ports import Embedder
 from shared.kernel.errors import Unavailable
+from shared.platform.known_vectors import known_vectors, text_key
 
 Vector = Any
 """A float32 numpy array of length one (384 or 512 dimensions); numpy is imported only by the encoders."""
 Encode = Callable[[list[str]], Vector]
 View = Literal["e5-small", "use-multilingual"]
+VIEWS: tuple[View, ...] = get_args(View)
 
 
 class Encoder(NamedTuple):
@@ -29,20 +32,25 @@ class Encoder(NamedTuple):
     passage: Encode
     centre: float
     spread: float
+    known_queries: Mapping[str, Vector] = MappingProxyType({})
+    known_passages: Mapping[str, Vector] = MappingProxyType({})
 
 
 class VectorCache:
-    """Keeps the vectors of the texts that were seen last: anchors and rubrics come back with every answer."""
+    """Keeps the vectors of the texts that were seen last; ``known`` are those that need no encoding at all."""
 
-    def __init__(self, encode: Encode, texts: int = 2048) -> None:
+    def __init__(self, encode: Encode, texts: int = 2048, known: Mapping[str, Vector] | None = None) -> None:
         self._encode = encode
         self._texts = texts
+        self._known = known or {}
         self._kept: OrderedDict[str, Vector] = OrderedDict()
 
     def vectors(self, texts: Sequence[str]) -> list[Vector]:
         """Return one vector a text, encoding in one batch those that are not known yet."""
-        missing = [text for text in dict.fromkeys(texts) if text not in self._kept]
-        fresh = dict(zip(missing, self._encode(missing), strict=True)) if missing else {}
+        unseen = [text for text in dict.fromkeys(texts) if text not in self._kept]
+        fresh = {text: self._known[key] for text in unseen if (key := text_key(text)) in self._known}
+        missing = [text for text in unseen if text not in fresh]
+        fresh |= dict(zip(missing, self._encode(missing), strict=True)) if missing else {}
         found = [fresh[text] if text in fresh else self._kept[text] for text in texts]
         self._kept.update(fresh)
         for text in texts:
@@ -58,7 +66,12 @@ class SentenceEmbedder:
     def __init__(self, encoders: Sequence[Encoder]) -> None:
         self.name = "+".join(encoder.name for encoder in encoders)
         self._encoders = [
-            (encoder, VectorCache(encoder.query, texts=256), VectorCache(encoder.passage)) for encoder in encoders
+            (
+                encoder,
+                VectorCache(encoder.query, texts=256, known=encoder.known_queries),
+                VectorCache(encoder.passage, known=encoder.known_passages),
+            )
+            for encoder in encoders
         ]
 
     def similarities(self, query: str, passages: Sequence[str]) -> list[float]:
@@ -82,7 +95,7 @@ def open_embedder() -> Embedder:
 
     Raises ``Unavailable`` when a package is not installed in this environment.
     """
-    return SentenceEmbedder(load_encoders(("e5-small", "use-multilingual")))
+    return SentenceEmbedder([_with_known(encoder) for encoder in load_encoders(VIEWS)])
 
 
 def load_encoders(views: Sequence[View]) -> list[Encoder]:
@@ -95,6 +108,12 @@ def load_encoders(views: Sequence[View]) -> list[Encoder]:
             f"The text embedder cannot be loaded: {error}.",
             "Install the packages of requirements/lambda-scoring.lock, or run `bole doctor`.",
         ) from error
+
+
+def _with_known(encoder: Encoder) -> Encoder:
+    return encoder._replace(
+        known_queries=known_vectors(encoder.name, "query"), known_passages=known_vectors(encoder.name, "passage")
+    )
 
 
 def _e5() -> Encoder:

@@ -7,6 +7,7 @@ from shared.assessment.features.reading import Reading
 from shared.assessment.model.score import Feature
 from shared.assessment.ports import Embedder
 from shared.assessment.rubrics.model import Rubric
+from shared.kernel.language import Language
 
 MIDDLE_Z = 1.5
 SLOPE = 1.0
@@ -17,16 +18,20 @@ ANCHORS_USED = slice(2, 5)
 """Anchors of levels 3 to 5: the lower ones describe what is absent, and an embedder does not see absence."""
 
 
+def described(rubric: Rubric, language: Language) -> list[str]:
+    """Return what passages are compared with: the rubric's definition and its upper anchors."""
+    text = rubric.read_in(language)
+    return [f"{text.title}：{text.definition}", *text.anchors[ANCHORS_USED]]
+
+
 def competency_fit(reading: Reading, rubric: Rubric, embedder: Embedder) -> Feature:
     """Measure how near the best passages stand to a rubric's definition and its upper anchors.
 
     ``raw`` is their mean z-score above off-topic talk. This tells *whether* the behaviour is the subject, not how
     well it was done: the level comes from what else the answer shows.
     """
-    text = rubric.read_in(reading.language)
-    described = [f"{text.title}：{text.definition}", *text.anchors[ANCHORS_USED]]
     passages = [reading.said(span) for span in reading.passages]
-    columns = [standings(embedder, query, passages, reading.language) for query in described]
+    columns = [standings(embedder, query, passages, reading.language) for query in described(rubric, reading.language)]
     scores = [fmean(row) for row in zip(*columns, strict=True)]
     ranked = sorted(zip(scores, reading.passages, strict=True), reverse=True)
     raw = fmean(z for z, _ in ranked[:BEST])

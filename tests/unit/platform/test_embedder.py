@@ -4,9 +4,11 @@ from collections.abc import Sequence
 
 import pytest
 
+from local.known_vectors import encoded, known_texts
 from shared.assessment.features.calibration import standings
 from shared.kernel.language import Language
-from shared.platform.embedder import Encoder, SentenceEmbedder, VectorCache, open_embedder
+from shared.platform.embedder import VIEWS, Encoder, SentenceEmbedder, VectorCache, View, open_embedder
+from shared.platform.known_vectors import known_vectors, text_key
 
 
 class Dot:
@@ -83,3 +85,24 @@ def test_an_answer_stands_above_talk_beside_the_question(
 ) -> None:
     to_it, not_to_it = standings(open_embedder(), question, [answer, beside], language)
     assert to_it > not_to_it + 0.5
+
+
+def test_a_known_text_is_not_encoded() -> None:
+    encode = Lengths()
+    cache = VectorCache(encode, known={text_key("level 5"): Dot(42.0)})
+    assert [vector.value for vector in cache.vectors(["level 5", "new"])] == [42.0, 3.0]
+    assert encode.batches == [["new"]]
+
+
+@pytest.mark.models
+@pytest.mark.slow
+@pytest.mark.parametrize("view", VIEWS)
+def test_the_stored_vectors_are_what_the_encoders_say(view: View) -> None:
+    """After a change of a rubric, an anchor or an encoder: python -m local.known_vectors."""
+    texts = known_texts()
+    fresh = encoded(texts)
+    for role, known in texts.items():
+        stored = known_vectors(view, role)
+        assert set(stored) == {text_key(text) for text in known}
+        gap = max(abs(stored[text_key(text)] - row).max() for text, row in zip(known, fresh[view, role], strict=True))
+        assert gap < 1e-5
