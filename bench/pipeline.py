@@ -63,9 +63,11 @@ def run() -> list[Row]:
             hall = Hall(bring_up(home, Wishes(workers=workers), _quiet), sample)
             hall.hold(1, sample.answers[1].recording)  # cold starts
             if workers == WORKERS[0]:
+                rows.append(_idle(home, "after one interview"))
+                hall.hold(1, sample.answers[1].recording)
                 rows += _long_answer(hall, sample)
             rows += [_batch(hall, sample, number, workers) for number in BATCHES]
-        rows.append(_idle(home))
+        rows.append(_idle(home, "after all of these"))
     finally:
         bring_down(home, _quiet)
     return rows
@@ -139,20 +141,29 @@ def _long_answer(hall: Hall, sample: SampleInterview) -> list[Row]:
 
 
 def _batch(hall: Hall, sample: SampleInterview, number: int, workers: int) -> Row:
+    before = psutil.cpu_times()
     found = hall.hold(number, sample.answers[1].recording)
+    busy = _busy(before, psutil.cpu_times())
     seconds = (max(one.recorded for one in found) - min(one.uploaded for one in found)).total_seconds()
     beside = [one.beside for one in found]
     return Row(
         f"{number} answers at once, {workers} worker{'s' if workers > 1 else ''} of each kind",
         f"{60 * number / seconds:.1f} answers a minute",
         how=f"all recorded after {seconds:.0f} s; beside the models median {statistics.median(beside):.1f} s, "
-        f"longest {max(beside):.1f} s; median model time {statistics.median(one.model for one in found):.1f} s",
+        f"longest {max(beside):.1f} s; median model time {statistics.median(one.model for one in found):.1f} s; "
+        f"cores busy {busy:.0%}, which is the bound where it nears 100%",
     )
 
 
-def _idle(home: Home) -> Row:
+def _busy(before: Any, after: Any) -> float:
+    """Return the share of all cores' time that was not idle between two readings."""
+    passed = [late - early for early, late in zip(before, after, strict=True)]
+    rest = (after.idle - before.idle) + (after.iowait - before.iowait)
+    return float(1 - rest / max(sum(passed), 1e-9))
+
+
+def _idle(home: Home, when: str) -> Row:
     """Weigh the cloud alone, after its functions have gone to rest."""
-    bring_up(home, Wishes(), _quiet)
     time.sleep(IDLE_SECONDS)
     found = read_mark(home.cloud_file)
     if found is None:
@@ -161,7 +172,7 @@ def _idle(home: Home) -> Row:
     family = [leader, *leader.children(recursive=True)]
     megabytes = sum(process.memory_full_info().pss for process in family) / 1e6
     how = f"proportional set size of {len(family)} process(es), {IDLE_SECONDS} s after the last answer"
-    return Row("local cloud, idle", f"{megabytes:.0f} MB", target="≤ 150 MB", how=how)
+    return Row(f"local cloud, idle {when}", f"{megabytes:.0f} MB", target="≤ 150 MB", how=how)
 
 
 def _quiet(_text: str) -> None:

@@ -3,6 +3,7 @@
 ``python -m infra.deploy dev`` deploys every stack of the stage ``dev``.
 """
 
+import os
 import shutil
 import subprocess
 import sys
@@ -24,12 +25,17 @@ ENGINE = (
 )
 
 
+def container_engine() -> str | None:
+    """Return the command that builds images here, or None."""
+    return next((engine for engine in ("docker", "podman", "finch") if shutil.which(engine)), None)
+
+
 def missing() -> list[str]:
     """Return what this machine lacks for a deployment, in words."""
     lacks = []
     if boto3.Session().get_credentials() is None:
         lacks.append(CREDENTIALS)
-    if not any(shutil.which(engine) for engine in ("docker", "podman", "finch")):
+    if not os.environ.get("BOLE_IMAGES") and container_engine() is None:
         lacks.append(ENGINE)
     if not CDK.exists():
         lacks.append("the CDK CLI: npm ci")
@@ -38,7 +44,7 @@ def missing() -> list[str]:
 
 def main() -> int:
     """Deploy the stage named on the command line; return the exit code of the CDK CLI, or 2 when something lacks."""
-    stage = sys.argv[1] if len(sys.argv) > 1 else "dev"
+    stage = sys.argv[1] if len(sys.argv) > 1 else os.environ.get("BOLE_STAGE", "dev")
     if stage not in STAGES:
         print(f"There is no stage {stage!r}. Known: {', '.join(STAGES)}. They are described in infra/stages.py.")
         return 2
@@ -48,7 +54,8 @@ def main() -> int:
         print("Once per account and region, before the first deployment: npx cdk bootstrap")
         return 2
     command = [str(CDK), "deploy", "--all", "--app", f"{sys.executable} -m infra.app", "--context", f"stage={stage}"]
-    return subprocess.run(command, cwd=ROOT, check=False).returncode
+    environment = {**os.environ, "CDK_DOCKER": container_engine() or "docker"}
+    return subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
 
 
 if __name__ == "__main__":

@@ -115,7 +115,7 @@ def _memory() -> Finding:
 
 def _gpu() -> Finding:
     if has_gpu():
-        return Finding("GPU", "good", "the workers take the settings of the GPU services")
+        return Finding("GPU", "good", "used where its models and a CUDA runtime are installed too")
     return Finding("GPU", "optional", "none: the workers run on the CPU", "Nothing to do; a GPU is faster")
 
 

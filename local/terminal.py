@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from typing import NoReturn
 
 import typer
+from click import ClickException
 from rich.console import Console
 from rich.markup import escape
 
@@ -16,6 +17,7 @@ FAILED = 1
 IMPOSSIBLE = 2
 """It could not run: something is missing, or the input is of no use."""
 
+_WHERE = "Run it again with --debug to see where it happened, and report that."
 out = Console()
 err = Console(stderr=True)
 
@@ -37,6 +39,20 @@ def errors_in_words(code: int = IMPOSSIBLE) -> Iterator[None]:
     except KeyboardInterrupt:
         err.print("Stopped.")
         sys.exit(130)
+
+
+@contextmanager
+def unexpected_in_words(debug: bool = False) -> Iterator[None]:
+    """End with one sentence and exit code 1 for an error that nobody foresaw; with its traceback when ``debug``."""
+    try:
+        yield
+    except (typer.Exit, typer.Abort, ClickException):
+        raise
+    except Exception as error:
+        if debug:
+            err.print_exception()
+        told = str(error).strip() or "no message"
+        fail(f"An unexpected error stopped it: {type(error).__name__}: {told}.", _WHERE, FAILED)
 
 
 def say(text: str) -> None:

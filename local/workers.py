@@ -11,6 +11,8 @@ import subprocess
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
+from importlib.metadata import distributions
+from pathlib import Path
 from typing import Any
 
 from local.cloud import Cloud
@@ -59,10 +61,27 @@ def specs(cloud: Cloud, stacks: Sequence[str], models: str) -> list[WorkerSpec]:
         for resource in page["StackResourceSummaries"]
         if resource["ResourceType"] == "AWS::ECS::TaskDefinition"
     ]
-    device = "cuda" if has_gpu() else "cpu"
-    fitting_last = sorted(found, key=lambda spec: spec.settings.get("BOLE_DEVICE") == device)
-    chosen = {spec.name: spec for spec in fitting_last}
-    return [_for_this_machine(spec, cloud, models) for spec in chosen.values()]
+    chosen = fitting(found, Path(models), gpu=has_gpu())
+    return [_for_this_machine(spec, cloud, models) for spec in chosen]
+
+
+def fitting(found: Sequence[WorkerSpec], models: Path, *, gpu: bool) -> list[WorkerSpec]:
+    """Return one of each kind of worker: the one for a GPU where this machine can run it, else the one for a CPU."""
+    kinds: dict[str, dict[str, WorkerSpec]] = {}
+    for spec in found:
+        kinds.setdefault(spec.name, {})[spec.settings.get("BOLE_DEVICE", "cpu")] = spec
+    return [
+        devices["cuda"] if gpu and "cuda" in devices and ready_for_cuda(devices["cuda"], models) else devices["cpu"]
+        for devices in kinds.values()
+    ]
+
+
+def ready_for_cuda(spec: WorkerSpec, models: Path) -> bool:
+    """Return whether more than the GPU is here: the speech model it asks for, or a runtime that was built for CUDA."""
+    speech = spec.settings.get("BOLE_WHISPER_MODEL")
+    if speech is not None:
+        return (models / speech).is_dir()
+    return any(distribution.name == "onnxruntime-gpu" for distribution in distributions())
 
 
 def has_gpu() -> bool:

@@ -49,6 +49,7 @@ class Lease:
         self._visibility_seconds = visibility_seconds
         self._over = threading.Event()
         self._dead = threading.Event()
+        self._in_hand = True
         self._thread = threading.Thread(target=self._keep_beating, name="lease", daemon=True)
 
     def __enter__(self) -> "Lease":
@@ -73,18 +74,23 @@ class Lease:
         self._tokens.heartbeat(self._token)
 
     def _keep_beating(self) -> None:
+        """Beat until the clip is done. The worker itself shows that it lives, whatever became of token and message."""
         while not self._over.wait(self._beat_seconds):
             touch()
-            try:
-                self._tokens.heartbeat(self._token)
+            if not self._dead.is_set():
+                self._beat()
+
+    def _beat(self) -> None:
+        try:
+            self._tokens.heartbeat(self._token)
+            if self._in_hand:
                 self._queue.extend(self._message, self._visibility_seconds)
-            except DeadToken:
-                self._dead.set()
-                return
-            except Unavailable as error:
-                # The next beat is in time: visibility outlasts two of them.
-                log.warning("a beat was missed", extra={"problem": error.problem})
-            except LostMessage:
-                # Another worker has the clip too: both may finish, and the token takes one answer.
-                log.warning("the hold on the clip was lost")
-                return
+        except DeadToken:
+            self._dead.set()
+        except Unavailable as error:
+            # The next beat is in time: visibility outlasts two of them.
+            log.warning("a beat was missed", extra={"problem": error.problem})
+        except LostMessage:
+            # Another worker has the clip too: both may finish, and the token takes one answer.
+            self._in_hand = False
+            log.warning("the hold on the clip was lost")

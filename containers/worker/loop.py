@@ -7,6 +7,8 @@ Killed at any point, the clip comes back to another worker, and the token can st
 
 import tempfile
 import threading
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -41,7 +43,10 @@ class Rhythm:
 
 
 class Worker:
-    """Serves one queue with one engine. ``run`` may be called from as many threads as clips are worked on at once."""
+    """Serves one queue with one engine. ``run`` may be called from as many threads as clips are worked on at once.
+
+    ``protected`` gives a context that keeps the machine from being taken away while a clip is in hand.
+    """
 
     def __init__(
         self,
@@ -51,12 +56,14 @@ class Worker:
         tokens: Tokens,
         media_of: MediaOf,
         rhythm: Rhythm = Rhythm(),
+        protected: Callable[[], AbstractContextManager[None]] = nullcontext,
     ) -> None:
         self._work = work
         self._queue = queue
         self._tokens = tokens
         self._media_of = media_of
         self._rhythm = rhythm
+        self._protected = protected
 
     def run(self, stop: threading.Event) -> None:
         """Serve until ``stop`` is set; then finish the clip in hand, give back one that was not begun, and return."""
@@ -101,6 +108,7 @@ class Worker:
 
     def _held(self, task: WorkerTask, message: Message) -> BaseModel:
         with (
+            self._protected(),
             Lease(
                 token=task.task_token,
                 message=message,
@@ -115,9 +123,10 @@ class Worker:
             bucket = self._media_of(task.answer.tenant_id)
             bucket.download(task.media_key, media)
             finding = self._work.do(media, task.options, lease.progress)
-            # Whoever lost the clip to another worker must not write over what that one was believed for.
+            # Nobody keeps the document of a clip that another worker was believed for.
             lease.confirm()
-            return finding.answer(bucket.put_document(task.result_key, finding.document))
+            key = _key_of_try(task.result_key, message.receives)
+            return finding.answer(bucket.put_document(key, finding.document))
 
     def _failed(
         self, task: WorkerTask, message: Message, verdict: Verdict, error: Exception, about: dict[str, object]
@@ -137,3 +146,12 @@ class Worker:
     def _leave(self, message: Message, verdict: Verdict) -> None:
         """Leave the message to the next try, or at once to the queue's redrive into the dead-letter queue."""
         self._queue.extend(message, self._rhythm.retry_seconds if verdict.kind == "retry" else 0)
+
+
+def _key_of_try(result_key: str, receives: int) -> str:
+    """Return where a delivery's document lies: ``…/transcript.json``, and ``…/transcript-2.json`` for the second.
+
+    Two workers may have the same clip in hand; neither writes over the document that the other was believed for.
+    """
+    stem, dot, kind = result_key.rpartition(".")
+    return result_key if receives <= 1 else f"{stem}-{receives}{dot}{kind}"

@@ -26,9 +26,9 @@ def judge(error: Exception, receives: int) -> Verdict:
     """Return what becomes of a clip whose work raised ``error`` when it was received for the ``receives``-th time."""
     if isinstance(error, MediaRefused):
         return Verdict("refuse", error.reason())
-    if isinstance(error, NotFound):
-        return Verdict("refuse", _not_there(error))
-    return Verdict("retry" if receives < TRIES else "give_up", _failed(error, receives))
+    # S3 says the same of a recording that is gone and of one that the worker may not read: perhaps not yet.
+    reason = _not_there(error) if isinstance(error, NotFound) else _failed(error, receives)
+    return Verdict("retry" if receives < TRIES else "give_up", reason)
 
 
 def unreadable(receives: int) -> Verdict:
@@ -41,8 +41,9 @@ def unreadable(receives: int) -> Verdict:
 def _not_there(error: NotFound) -> Reason:
     return Reason(
         code="worker_failed",
-        problem=f"The recording was not in the media bucket when a worker came for it: {error.problem}",
-        remedy="Look whether the recording was deleted; if it is there, assess the answer again.",
+        problem=f"The recording was not to be had from the media bucket when workers came for it: {error.problem}",
+        remedy="Look whether the recording was deleted. If it is there, ask the operator whether the workers may read "
+        "it, and assess the answer again.",
     )
 
 

@@ -3,11 +3,13 @@
 import threading
 from collections.abc import Callable
 from concurrent.futures import FIRST_EXCEPTION, ThreadPoolExecutor, wait
+from contextlib import nullcontext
 
 from aws_lambda_powertools import Logger
 
 from containers.worker.loop import Rhythm, Worker
 from containers.worker.ports import Work
+from containers.worker.protection import TaskProtection
 from containers.worker.shutdown import stop_on_signals
 from shared.platform.bootstrap import build
 from shared.platform.settings import WorkerSettings, load
@@ -43,10 +45,12 @@ def run_threads(worker: Worker, clips: int, stop: threading.Event) -> None:
 def assemble(settings: WorkerSettings, work: Work, rhythm: Rhythm) -> Worker:
     """Return the loop with the platform's adapters around ``work``."""
     platform = build(settings)
+    protected = TaskProtection(settings.ecs_agent_uri).held if settings.ecs_agent_uri else nullcontext
     return Worker(
         work=work,
         queue=platform.queue(settings.queue_url),
         tokens=platform.task_tokens,
         media_of=platform.bucket,
         rhythm=rhythm,
+        protected=protected,
     )

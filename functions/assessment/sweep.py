@@ -1,5 +1,7 @@
 """Sweep: once a minute, over all tenants."""
 
+import random
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from aws_lambda_powertools.utilities.typing import LambdaContext
@@ -8,34 +10,71 @@ from shared.assessment.service.executions import StateMachines
 from shared.assessment.service.scope import AssessmentSettings, scope_of
 from shared.assessment.service.sweep import Swept, sweep
 from shared.kernel.errors import BoleError
+from shared.kernel.ids import TenantId
 from shared.platform import bootstrap
+from shared.platform.bootstrap import Platform
 from shared.platform.observability import count, logger, observed
 from shared.platform.settings import MachineSettings
 from shared.platform.tenants import tenant_ids
+
+TIME_TO_END_MS = 5_000
+"""With less than this left, no row is begun: what was begun ends, and the counts are told."""
 
 
 class SweepSettings(AssessmentSettings, MachineSettings):
     """What the sweeper needs."""
 
 
-@observed("assessment")
-def handler(_event: dict[str, Any], _context: LambdaContext) -> dict[str, Any]:
-    """Sweep every tenant; return what was done, in counts. A tenant that fails does not hold up the others.
+class Unswept(BoleError):
+    """Rows or tenants could not be swept."""
 
-    Raises the last tenant's error when all are swept, so that the failure is seen; the next minute tries again.
+    code = "unswept"
+
+
+@observed("assessment")
+def handler(_event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
+    """Sweep every tenant for which there is time; return what was done, in counts.
+
+    Raises:
+        Unswept: a row or a tenant failed. The others are swept by then, and the next minute tries again.
     """
     platform = bootstrap.current(SweepSettings)
-    machines = StateMachines(platform.workflows, platform.settings)
-    done, failure = Swept(), None
-    for tenant_id in tenant_ids(platform.platform_table):
-        try:
-            done += sweep(scope_of(platform, tenant_id), machines)
-        except BoleError as error:
-            logger("assessment").error("a tenant was not swept", extra={"tenant_id": tenant_id, "code": error.code})
-            failure = error
+    done = sweep_tenants(platform, lambda: context.get_remaining_time_in_millis() >= TIME_TO_END_MS)
     for name, value in done.model_dump().items():
         if value:
             count("assessment", f"Swept-{name}", value)
-    if failure is not None:
-        raise failure
+    if done.broken:
+        raise Unswept(f"{done.broken} rows or tenants could not be swept.", "The log names each with its error.")
     return done.model_dump()
+
+
+def in_random_order(tenants: Sequence[TenantId]) -> list[TenantId]:
+    """Return ``tenants`` in an order that is another one each time: so that none is always the one left over."""
+    return random.sample(tenants, len(tenants))
+
+
+def sweep_tenants(
+    platform: Platform[SweepSettings],
+    in_time: Callable[[], bool],
+    ordered: Callable[[Sequence[TenantId]], list[TenantId]] = in_random_order,
+) -> Swept:
+    """Sweep the tenants one by one until ``in_time`` says no. One that fails does not hold up the others.
+
+    Raises:
+        Unavailable: the table did not say which tenants there are.
+    """
+    machines = StateMachines(platform.workflows, platform.settings)
+    tenants = ordered(list(tenant_ids(platform.platform_table)))
+    done = Swept()
+    for place, tenant_id in enumerate(tenants):
+        if not in_time():
+            done += Swept(left=len(tenants) - place)
+            break
+        try:
+            done += sweep(scope_of(platform, tenant_id), machines, in_time)
+        except Exception:
+            logger("assessment").error("A tenant was not swept.", exc_info=True, extra={"tenant_id": tenant_id})
+            done += Swept(broken=1)
+    if done.left:
+        logger("assessment").warning("The time was over.", extra={"left": done.left, "tenants": len(tenants)})
+    return done

@@ -31,7 +31,7 @@ class Alarms(Construct):
         for name, queue in queues.items():
             self._add(
                 f"DeadLetters{name}",
-                queue.metric_approximate_number_of_messages_visible(period=FIVE_MINUTES, statistic="Maximum"),
+                _lying_in(queue),
                 threshold=1,
                 says=f"Something failed for good and lies in the dead-letter queue {name}.",
             )
@@ -101,3 +101,16 @@ class Alarms(Construct):
         alarm.add_alarm_action(self._action)
         alarm.add_ok_action(self._action)
         self.all.append(alarm)
+
+
+def _lying_in(queue: sqs.IQueue) -> cloudwatch.MathExpression:
+    """Return how many messages are in a queue, those too that somebody has looked at and put back."""
+    return cloudwatch.MathExpression(
+        expression="FILL(visible, 0) + FILL(hidden, 0)",
+        using_metrics={
+            "visible": queue.metric_approximate_number_of_messages_visible(period=FIVE_MINUTES, statistic="Maximum"),
+            "hidden": queue.metric_approximate_number_of_messages_not_visible(period=FIVE_MINUTES, statistic="Maximum"),
+        },
+        label="Messages in the queue",
+        period=FIVE_MINUTES,
+    )

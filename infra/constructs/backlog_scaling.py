@@ -124,11 +124,13 @@ def _backlog(queue: sqs.IQueue) -> cloudwatch.MathExpression:
 
 def _backlog_when_late(queue: sqs.IQueue, late_seconds: int) -> cloudwatch.MathExpression:
     return cloudwatch.MathExpression(
-        expression=f"IF(FILL(age, 0) >= {late_seconds}, FILL(waiting, 0), 0)",
+        # Clips in work count too: the tasks that hold them are still needed.
+        expression=f"IF(FILL(age, 0) >= {late_seconds}, FILL(waiting, 0) + FILL(working, 0), 0)",
         using_metrics={
             "age": queue.metric_approximate_age_of_oldest_message(period=MINUTE, statistic="Maximum"),
             "waiting": queue.metric_approximate_number_of_messages_visible(period=MINUTE, statistic="Maximum"),
+            "working": queue.metric_approximate_number_of_messages_not_visible(period=MINUTE, statistic="Maximum"),
         },
-        label="Clips waiting, once the oldest has waited too long",
+        label="Clips waiting and in work, once the oldest has waited too long",
         period=MINUTE,
     )

@@ -66,7 +66,6 @@ class GpuCapacity(Construct):
             enable_managed_scaling=True,
             enable_managed_termination_protection=True,
             enable_managed_draining=True,
-            spot_instance_draining=True,
             target_capacity_percent=100,
             maximum_scaling_step_size=10,
             instance_warmup_period=int(Duration.minutes(2).to_seconds()),
@@ -85,7 +84,7 @@ class GpuCapacity(Construct):
             # CDK would grant ecs:Submit* to a role it may write to.
             role=self._role(cluster).without_policy_updates(),
             security_group=machines,
-            user_data=ec2.UserData.for_linux(),
+            user_data=_agent_settings(),
             require_imdsv2=True,
             http_put_response_hop_limit=1,
             detailed_monitoring=True,
@@ -145,3 +144,12 @@ class GpuCapacity(Construct):
             f"<{as_reported(cluster)}>/*]",
         )
         return role
+
+
+def _agent_settings() -> ec2.UserData:
+    """Return what the ECS agent is told before it joins: drain when Spot takes the machine back, and keep tasks from
+    the machine's own credentials. (The switches of the CDK do nothing with mixed instances and awsvpc tasks.)"""
+    settings = ec2.UserData.for_linux()
+    for line in ("ECS_ENABLE_SPOT_INSTANCE_DRAINING=true", "ECS_AWSVPC_BLOCK_IMDS=true"):
+        settings.add_commands(f"echo {line} >> /etc/ecs/ecs.config")
+    return settings

@@ -50,7 +50,8 @@ class OutboxPublisher(Construct):
                 parallelization_factor=2,
                 report_batch_item_failures=True,
                 bisect_batch_on_error=True,
-                retry_attempts=20,
+                # Until a record is too old: an outage of the bus must not use up the tries in a few minutes.
+                retry_attempts=10_000,
                 max_record_age=Duration.hours(12),
                 on_failure=sources.SqsDlq(self.dead_letters),
             )

@@ -35,6 +35,7 @@ class Sweeper(Construct):
             "Sweep",
             module="assessment.sweep",
             settings=settings,
+            memory_mib=1024,
             timeout=Duration.seconds(55),
             environment={
                 "BOLE_ASSESS_ANSWER_ARN": assess_answer.state_machine_arn,

@@ -15,8 +15,8 @@ from infra.constructs.backlog_scaling import BacklogScaling
 from infra.constructs.gpu_capacity import GpuCapacity
 from infra.stages import Fleet, Worker
 
-STOP_TIMEOUT = Duration.seconds(120)
-"""From SIGTERM to SIGKILL: time to finish the clip in hand. It is also what Spot and Fargate give."""
+STOP_TIMEOUT = {"gpu": Duration.minutes(10), "cpu": Duration.seconds(120)}
+"""From SIGTERM to SIGKILL: time to finish the clip in hand. On EC2 the longest clip fits; Fargate gives two minutes."""
 
 
 class WorkerService(Construct):
@@ -55,7 +55,7 @@ class WorkerService(Construct):
             command=[f"containers.{worker.name}"],
             environment={**environment, **_engine(worker, fleet)},
             logging=ecs.LogDrivers.aws_logs(stream_prefix=f"{worker.name}-{fleet.on}", log_group=log),
-            stop_timeout=STOP_TIMEOUT,
+            stop_timeout=STOP_TIMEOUT[fleet.on],
             readonly_root_filesystem=False,
             linux_parameters=_with_init(self),
             health_check=ecs.HealthCheck(
@@ -67,6 +67,8 @@ class WorkerService(Construct):
             ),
         )
         self.service = self._service(fleet, cluster, gpus)
+        # A service may be created only when its capacity provider has been associated, which the cluster's child does.
+        self.service.node.add_dependency(cluster)
         BacklogScaling(self, "Scaling", service=self.service, queue=queue, fleet=fleet)
 
     def _task_definition(self, fleet: Fleet, task_role: iam.IRole, execution_role: iam.IRole) -> ecs.TaskDefinition:
@@ -125,8 +127,9 @@ class WorkerService(Construct):
             max_healthy_percent=200,
             circuit_breaker=ecs.DeploymentCircuitBreaker(enable=True, rollback=True),
             capacity_provider_strategies=[
+                # The first task never waits for Spot: this fleet is what there is when the other cannot be had.
+                ecs.CapacityProviderStrategy(capacity_provider="FARGATE", base=1, weight=1),
                 ecs.CapacityProviderStrategy(capacity_provider="FARGATE_SPOT", weight=3),
-                ecs.CapacityProviderStrategy(capacity_provider="FARGATE", weight=1),
             ],
         )
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from aws_cdk import RemovalPolicy
+from aws_cdk import ArnFormat, RemovalPolicy, Stack
 from aws_cdk import aws_ec2 as ec2
 from aws_cdk import aws_ecs as ecs
 from aws_cdk import aws_iam as iam
@@ -13,7 +13,7 @@ from aws_cdk import aws_sqs as sqs
 from aws_cdk import aws_stepfunctions as sfn
 from constructs import Construct
 
-from infra.constructs.acknowledged import acknowledge
+from infra.constructs.acknowledged import acknowledge, as_reported
 from infra.constructs.gpu_capacity import GpuCapacity
 from infra.constructs.retention import log_retention
 from infra.constructs.tenant_role import tenant_path
@@ -71,6 +71,8 @@ class Workers(Construct):
         )
         self._environment = {
             **environment,
+            # ECS on EC2 tells a task no region, and boto3 does not look at AWS_REGION.
+            "AWS_DEFAULT_REGION": Stack.of(self).region,
             "BOLE_TENANT_ROLE_ARN": media_role_arn,
             "POWERTOOLS_SERVICE_NAME": "assessment",
             "LOG_LEVEL": stage.log_level,
@@ -103,6 +105,14 @@ class Workers(Construct):
                 environment={**self._environment, "BOLE_QUEUE_URL": post.queue.queue_url},
             )
 
+    def _tasks(self) -> str:
+        return Stack.of(self).format_arn(
+            service="ecs",
+            resource="task",
+            resource_name=f"{self.cluster.cluster_name}/*",
+            arn_format=ArnFormat.SLASH_RESOURCE_NAME,
+        )
+
     def _task_role(
         self, place: Construct, queue: sqs.IQueue, machine: sfn.IStateMachine, media_role_arn: str
     ) -> iam.Role:
@@ -130,6 +140,17 @@ class Workers(Construct):
                 actions=["states:SendTaskSuccess", "states:SendTaskFailure", "states:SendTaskHeartbeat"],
                 resources=[machine.state_machine_arn],
             )
+        )
+        role.add_to_policy(
+            iam.PolicyStatement(
+                sid="KeepTheTaskWithAClipInHand", actions=["ecs:UpdateTaskProtection"], resources=[self._tasks()]
+            )
+        )
+        acknowledge(
+            role,
+            "The tasks of this cluster, which have no names yet.",
+            f"AwsSolutions-IAM5[Resource::arn:aws:ecs:{Stack.of(self).region}:<AWS::AccountId>:task/"
+            f"<{as_reported(self.cluster)}>/*]",
         )
         role.add_to_policy(
             iam.PolicyStatement(

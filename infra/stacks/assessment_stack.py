@@ -8,6 +8,7 @@ from infra.constructs.answer_triggers import AnswerTriggers
 from infra.constructs.assessment_pipeline import AssessmentPipeline
 from infra.constructs.dead_letters import DeadLetters
 from infra.constructs.function_settings import FunctionSettings
+from infra.constructs.lost_clips import LostClips
 from infra.constructs.outbox_publisher import OutboxPublisher
 from infra.constructs.python_function import PythonFunction
 from infra.constructs.sweeper import Sweeper
@@ -46,6 +47,15 @@ class AssessmentStack(Stack):
             table=data.table,
             assess_answer=self.assess_answer,
             complete_interview=self.complete_interview,
+            dead_letters=self.dead_letters,
+        )
+        LostClips(
+            self,
+            "LostClips",
+            settings=settings,
+            transcribe_dead_letters=self.transcribe.dead_letters,
+            watch_dead_letters=self.watch.dead_letters,
+            machine=self.assess_answer,
             dead_letters=self.dead_letters,
         )
         self._triggers(settings, data)

@@ -7,7 +7,9 @@
                        └ assess → ListenAndWatch ┬ Transcribe | NothingToHear
                                                  └ Watch | NotWatched | WatchFailed
                                   → ScoreAnswer → Record → Assessed
-    any error → RecordFailure → Failed
+    any error → RecordFailure → whose fault? ┬ the recording's → Unusable
+                                              ├ nobody's, a newer recording took over → Superseded
+                                              └ ours → Failed
 """
 
 from aws_cdk import Duration
@@ -22,6 +24,8 @@ from infra.constructs.assessment_functions import AssessmentFunctions
 from infra.state_machines.steps import execution_log, lambda_step, recording_step
 
 EXECUTION = sfn.JsonPath.string_at("$$.Execution.Id")
+REFUSALS = ("empty_file", "not_media", "no_audio", "file_too_large", "recording_too_long")
+"""Codes of ``shared.assessment.refusals``, which a worker answers its token with."""
 PREPARED = sfn.JsonPath.object_at("$.prepared")
 
 
@@ -177,4 +181,17 @@ class AssessAnswer(Construct):
                 "failure": sfn.JsonPath.object_at("$.failure"),
             },
             timeout=Duration.minutes(1),
-        ).next(sfn.Fail(self, "Failed", error_path="$.failure.Error"))
+        ).next(self._whose_fault())
+
+    def _whose_fault(self) -> sfn.Choice:
+        """Only what is ours ends as a failed execution, because a failed execution calls an operator."""
+        about_the_recording = [sfn.Condition.string_equals("$.failure.Error", code) for code in REFUSALS]
+        return (
+            sfn.Choice(self, "WhoseFault")
+            .when(
+                sfn.Condition.string_equals("$.settled.status", "superseded"),
+                sfn.Succeed(self, "Superseded"),
+            )
+            .when(sfn.Condition.or_(*about_the_recording), sfn.Succeed(self, "Unusable"))
+            .otherwise(sfn.Fail(self, "Failed", error_path="$.failure.Error"))
+        )

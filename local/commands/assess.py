@@ -6,14 +6,13 @@ from typing import Annotated, Literal
 
 import typer
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
-from rich.table import Table
 
 from containers.modelstore.locate import path_of
 from local.assessing import Engines, Recording, StepName, assess_recording
+from local.findings import print_findings
 from local.options import HomeOption, ModelsOption, home_of, models_of
-from local.terminal import errors_in_words, fail, out
+from local.terminal import errors_in_words, fail, out, unexpected_in_words
 from shared.assessment.contracts import AnswerAssessed
-from shared.assessment.model.vision import VisionSummary
 from shared.assessment.ports import Judge, Transcriber, Watcher
 from shared.assessment.report.page import render_answer
 from shared.assessment.rubrics.catalogue import load, rubrics_of
@@ -24,7 +23,7 @@ app = typer.Typer()
 _WHISPER = "whisper-base"
 _SHOWN: dict[StepName, str] = {
     "probe": "looking into the file",
-    "listen": "listening",
+    "transcribe": "listening",
     "watch": "watching",
     "score": "scoring",
 }
@@ -40,6 +39,7 @@ def assess(
     language: Annotated[Literal["auto", "zh", "en"], typer.Option(help="What is spoken.")] = "auto",
     json: Annotated[Path | None, typer.Option(help="Write assessment/answer_assessed v1 here.")] = None,
     html: Annotated[Path | None, typer.Option(help="Write the report as a page here.")] = None,
+    debug: Annotated[bool, typer.Option("--debug", help="Show where an unexpected error happened.")] = False,
     models: ModelsOption = None,
     home: HomeOption = None,
 ) -> None:
@@ -48,7 +48,9 @@ def assess(
         fail(f"There is no file {video}.", "Give the path of a recording.")
     if not question.strip():
         fail("The question is empty.", "Give the question that the recording answers: --question TEXT")
-    with errors_in_words():
+    for path in (json, html):
+        _check_writable(path)
+    with unexpected_in_words(debug), errors_in_words():
         rubrics = rubrics_of(dict.fromkeys(competency or load()))
         recording = Recording(
             path=video,
@@ -57,17 +59,37 @@ def assess(
             language=None if language == "auto" else language,
         )
         assessed = _assess(recording, _engines(models_of(models, home_of(home))))
-    try:
+        print_findings(assessed)
         if json is not None:
-            json.write_text(assessed.model_dump_json(indent=2), encoding="utf-8")
+            _write(json, assessed.model_dump_json(indent=2))
         if html is not None:
-            html.write_text(_page(assessed, video, html), encoding="utf-8")
+            _write(html, _page(assessed, video, html))
+
+
+def _check_writable(path: Path | None) -> None:
+    """End where a report could not be written to ``path``: before the models have worked, not after."""
+    if path is None:
+        return
+    folder = path.resolve().parent
+    if not folder.is_dir():
+        fail(
+            f"The report cannot be written to {path}: there is no folder {folder}.",
+            "Make the folder, or give another path.",
+        )
+    if path.is_dir():
+        fail(f"The report cannot be written to {path}: it is a folder.", "Give the path of a file.")
+    if not os.access(path if path.exists() else folder, os.W_OK):
+        fail(
+            f"The report cannot be written to {path}: it is not yours to write.", "Give a path in a folder of your own."
+        )
+
+
+def _write(path: Path, text: str) -> None:
+    try:
+        path.write_text(text, encoding="utf-8")
     except OSError as error:
         fail(f"The report cannot be written: {error}.", "Give a path in a folder that exists and is yours to write.")
-    _print(assessed)
-    for path in (json, html):
-        if path is not None:
-            out.print(f"[dim]wrote {path}[/]")
+    out.print(f"[dim]wrote {path}[/]")
 
 
 def _assess(recording: Recording, engines: Engines) -> AnswerAssessed:
@@ -113,40 +135,3 @@ def _page(assessed: AnswerAssessed, video: Path, html: Path) -> str:
     return render_answer(
         assessed, assessed.transcript.language, os.path.relpath(video.resolve(), html.resolve().parent)
     )
-
-
-def _print(assessed: AnswerAssessed) -> None:
-    transcript = assessed.transcript
-    out.print(f"\n[bold]{transcript.language}[/] {transcript.duration_ms / 1000:.1f} s, {len(transcript.words)} words")
-    out.print(transcript.text or "[dim]nothing was said[/]", highlight=False)
-    scores = Table(
-        "competency", "score", "level", "confidence", "evidence", title="Scores, 0–100", title_justify="left"
-    )
-    for score in assessed.scores:
-        quotes = "\n".join(f"{_clock(item.start_ms)} “{item.quote[:60]}”" for item in score.evidence[:2])
-        number = f"{score.score:.0f}" if score.score is not None else str(score.not_scored)
-        scores.add_row(score.competency, number, str(score.level or ""), f"{score.confidence:.2f}", quotes)
-    out.print(scores)
-    features = Table("feature", "value", "measured", title="Features", title_justify="left")
-    for feature in assessed.features:
-        features.add_row(feature.name, f"{feature.value:.2f}", f"{feature.raw:.2f} {feature.unit}")
-    out.print(features)
-    if assessed.vision.summary is not None:
-        out.print(_seen(assessed.vision.summary), highlight=False)
-    for flag in assessed.flags:
-        out.print(f"[yellow]flag[/] {flag.code} {flag.detail}", highlight=False)
-    took = ", ".join(f"{name} {value:.1f} s" for name, value in assessed.stage_seconds.items())
-    out.print(f"[dim]{took}[/]", highlight=False)
-
-
-def _seen(summary: VisionSummary) -> str:
-    parts = [f"face in {summary.face_present:.0%} of {summary.seconds} s"]
-    if summary.gaze_on_camera is not None:
-        parts.append(f"looks at the camera {summary.gaze_on_camera:.0%}")
-    if summary.blink_rate is not None:
-        parts.append(f"blinks {summary.blink_rate:.0f} a minute")
-    return "Picture: " + ", ".join(parts)
-
-
-def _clock(milliseconds: int) -> str:
-    return f"{milliseconds // 60000}:{milliseconds // 1000 % 60:02d}"

@@ -1,6 +1,7 @@
 """Flags that follow from what was recorded, heard and seen: what a reader must know before trusting a score."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import chain
 
 from shared.assessment.model.flags import Flag, FlagCode
 from shared.assessment.model.media import MediaProbe
@@ -39,18 +40,28 @@ def flags_of(
     watch_skipped: str | None,
     watch_error: str | None,
 ) -> tuple[Flag, ...]:
-    """Return the flags of one answer in the order file, sound, words, picture.
+    """Return the flags of one answer in the order file, sound, words, picture, each code once.
 
     ``probe`` is null for a text answer, which has neither sound nor picture to speak of.
     """
     if probe is None:
-        return tuple(_words(transcript, languages))
-    return (
-        *_file(announced, probe),
-        *_sound(transcript),
-        *_words(transcript, languages),
-        *_picture(probe, vision, watch_skipped, watch_error),
+        return _joined(_words(transcript, languages))
+    return _joined(
+        chain(
+            _file(announced, probe),
+            _sound(transcript),
+            _words(transcript, languages),
+            _picture(probe, vision, watch_skipped, watch_error),
+        )
     )
+
+
+def _joined(flags: Iterable[Flag]) -> tuple[Flag, ...]:
+    """Make one flag of those with the same code, at the place of the first, with the details of all."""
+    details: dict[FlagCode, list[str]] = {}
+    for flag in flags:
+        details.setdefault(flag.code, []).append(flag.detail)
+    return tuple(_flag(code, "; ".join(dict.fromkeys(filter(None, said)))) for code, said in details.items())
 
 
 def _file(announced: Announced, probe: MediaProbe) -> Iterator[Flag]:
@@ -103,6 +114,7 @@ def _seen(vision: Vision) -> Iterator[Flag]:
         "no_face": f"a face in {summary.face_present:.0%} of the seconds",
         "second_person": f"several faces in {summary.several_faces:.0%} of the seconds",
         "too_dark": f"brightness {summary.brightness:.2f}",
+        "damaged": f"{summary.corrupt_frames} frames could not be shown",
     }
     for code in vision.flags:
         yield Flag.model_validate({"code": code, "detail": details.get(code, "")})

@@ -1,5 +1,7 @@
 """Where the assessment stage's documents lie in the media bucket."""
 
+import hashlib
+
 from shared.interview.keys import UploadKey
 from shared.kernel.ids import InterviewId, TenantId
 
@@ -24,14 +26,22 @@ def assessment_key(upload: UploadKey) -> str:
     return _artifact(upload, "assessment")
 
 
-def report_key(tenant_id: TenantId, interview_id: InterviewId, revision: int) -> str:
-    """Return the key of a revision's report as JSON."""
-    return f"reports/{tenant_id}/{interview_id}/r{revision}/report.json"
+def report_key(tenant_id: TenantId, interview_id: InterviewId, revision: int, body: bytes) -> str:
+    """Return the key of a revision's report as JSON.
+
+    It depends on the content: a revision's report that is made twice has two times in it, and the second one must not
+    take the place of the one that is referred to.
+    """
+    return f"reports/{tenant_id}/{interview_id}/r{revision}/{_digest(body)}/report.json"
 
 
-def page_key(tenant_id: TenantId, interview_id: InterviewId, revision: int) -> str:
-    """Return the key of a revision's report as a page."""
-    return f"reports/{tenant_id}/{interview_id}/r{revision}/report.html"
+def page_key(tenant_id: TenantId, interview_id: InterviewId, revision: int, body: bytes) -> str:
+    """Return the key of a revision's report as a page; it depends on the content, as ``report_key`` does."""
+    return f"reports/{tenant_id}/{interview_id}/r{revision}/{_digest(body)}/report.html"
+
+
+def _digest(body: bytes) -> str:
+    return hashlib.sha256(body).hexdigest()[:16]
 
 
 def _artifact(upload: UploadKey, name: str) -> str:

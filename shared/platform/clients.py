@@ -1,8 +1,10 @@
 """The makers of AWS clients. Nothing is made at import; a tenant's clients carry that tenant's session tag."""
 
 from collections import OrderedDict
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from threading import Lock
 from typing import Any
 
 import boto3
@@ -30,20 +32,40 @@ def client_config(path_style: bool) -> Config:
     )
 
 
+class LateClient:
+    """Stands for a client that is made when it is first used: whoever asks nothing of a service pays nothing for it."""
+
+    def __init__(self, make: Callable[[], Any]) -> None:
+        self._make = make
+        self._lock = Lock()
+        self._client: Any = None
+
+    def __getattr__(self, name: str) -> Any:
+        with self._lock:
+            if self._client is None:
+                self._client = self._make()
+        return getattr(self._client, name)
+
+
 class Clients:
-    """One session's clients, each made when it is first asked for."""
+    """One session's clients, each made when it is first used."""
 
     def __init__(self, session: boto3.Session, config: Config) -> None:
         self._session = session
         self._config = config
-        self._made: dict[str, Any] = {}
+        self._made: dict[str, LateClient] = {}
+        self._making = Lock()
 
     def get(self, service: str) -> Any:
         """Return the client of ``service``, for example ``s3``."""
         if service not in self._made:
-            config = self._config.merge(Config(signature_version="s3v4")) if service == "s3" else self._config
-            self._made[service] = self._session.client(service, config=config)  # type: ignore[call-overload]
+            self._made[service] = LateClient(lambda: self._make(service))
         return self._made[service]
+
+    def _make(self, service: str) -> Any:
+        config = self._config.merge(Config(signature_version="s3v4")) if service == "s3" else self._config
+        with self._making:  # a session makes one client at a time
+            return self._session.client(service, config=config)  # type: ignore[call-overload]
 
 
 @dataclass(frozen=True)

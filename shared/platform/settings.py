@@ -84,6 +84,13 @@ class QueueSettings(Settings):
     watch_queue_url: str
 
 
+class DeadLetterSettings(Settings):
+    """For whoever tells of clips that no worker finished."""
+
+    transcribe_dead_letter_url: str
+    watch_dead_letter_url: str
+
+
 class MachineSettings(Settings):
     """For whoever starts the state machines again."""
 
@@ -120,6 +127,8 @@ class WorkerSettings(EngineSettings, BucketSettings):
 
     queue_url: str
     concurrency: PositiveInt = 1
+    ecs_agent_uri: str = Field(default="", validation_alias="ECS_AGENT_URI")
+    """Where ECS answers a task about itself; ECS sets it. Empty: the worker runs elsewhere."""
 
 
 class EverySetting(
@@ -130,10 +139,14 @@ class EverySetting(
     MailSettings,
     LinkSettings,
     QueueSettings,
+    DeadLetterSettings,
     MachineSettings,
     WorkerSettings,
 ):
     """All of them: the catalogue against which unknown variables are found, and what tests build."""
+
+    transcribe_dead_letter_url: str = ""
+    watch_dead_letter_url: str = ""
 
 
 S = TypeVar("S", bound=BaseSettings)

@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import NoReturn
 
 CANARY = "canary"
+IMAGES = {"dev": "", "prod": "123456789012.dkr.ecr.us-east-1.amazonaws.com/bole:"}
+"""dev builds its images from the Dockerfiles, prod takes ready ones: both ways are synthesized."""
 
 
 def refuse(*_arguments: object, **_named: object) -> NoReturn:
@@ -29,7 +31,7 @@ def main(stage: str, outdir: str, layers: str) -> None:
 
     app = App(context=feature_flags(), outdir=outdir, analytics_reporting=False)
     Validations.of(app).add_plugins(AwsSolutionsChecks(app))
-    compose(app, read_options({"stage": stage, "layers": layers, "images": "registry.example/bole:"}))
+    compose(app, read_options({"stage": stage, "layers": layers, "images": IMAGES[stage]}))
     aws_s3.Bucket(Stack(app, CANARY), "Careless")
     app.synth()
 

@@ -12,7 +12,9 @@ from typing import Any
 import boto3
 import pytest
 from moto import mock_aws
+from moto.core.responses import EmptyResult
 from moto.stepfunctions.parser.asl.eval.callback.callback import CallbackEndpoint
+from moto.stepfunctions.responses import StepFunctionResponse
 
 from shared.platform import bootstrap
 from tests.builders.aws import BUCKET, BUS, TABLE
@@ -98,6 +100,13 @@ def _create_queues(template: Template) -> dict[str, str]:
     return addresses
 
 
+def send_task_failure_with_its_cause(self: Any) -> EmptyResult:
+    """AWS hands the cause of a failed task on; moto drops it on the way to its own executor."""
+    token, error, cause = (self._get_param(name) for name in ("taskToken", "error", "cause"))
+    self.stepfunction_backend.send_task_failure(token, error=error, cause=cause)
+    return EmptyResult()
+
+
 @pytest.fixture
 def world(templates: Templates, monkeypatch: pytest.MonkeyPatch) -> Iterator[World]:
     for name in [name for name in os.environ if name.startswith(("BOLE_", "AWS_"))]:
@@ -134,6 +143,7 @@ def world(templates: Templates, monkeypatch: pytest.MonkeyPatch) -> Iterator[Wor
         handlers.install(monkeypatch.setattr)
         # AWS takes a heartbeat of a task that asked for none; moto calls its token invalid.
         monkeypatch.setattr(CallbackEndpoint, "notify_heartbeat", lambda _self: True)
+        monkeypatch.setattr(StepFunctionResponse, "send_task_failure", send_task_failure_with_its_cause)
         bootstrap.use(None)
         yield World(
             assess_answer=machines["AssessAnswer"],

@@ -76,11 +76,13 @@ def _text(part: Any, queues: dict[str, str]) -> str:
 class Handlers:
     """Stands where AWS Lambda stands: calls the handler the template names, and reports its exceptions as Lambda does.
 
-    ``failing`` maps a handler to errors that are raised instead of its next calls.
+    ``failing`` maps a handler to errors that are raised instead of its next calls, ``before`` to what happens
+    just before its next call.
     """
 
     by_function: dict[str, str]
     failing: dict[str, list[Exception]] = field(default_factory=dict)
+    before: dict[str, Callable[[], object]] = field(default_factory=dict)
     calls: list[str] = field(default_factory=list)
 
     def invoke(self, _backend: Any, function: str, _qualifier: Any, body: Any, _h: Any, response: Any) -> bytes:
@@ -91,6 +93,7 @@ class Handlers:
         bootstrap.use(None)
         self.calls.append(module.removeprefix("functions."))
         try:
+            self.before.pop(module.removeprefix("functions."), lambda: None)()
             if self.failing.get(module.removeprefix("functions.")):
                 raise self.failing[module.removeprefix("functions.")].pop(0)
             answer = getattr(importlib.import_module(module), name)(json.loads(body or "{}"), FakeContext())

@@ -126,10 +126,24 @@ def test_a_defect_in_prepare_leaves_a_failed_answer_not_a_pending_one(interview:
 def test_a_clip_that_the_transcriber_refuses_fails_with_its_words(interview: Interview) -> None:
     interview.world.workers.transcriber.raises = NotMedia("the sound cannot be decoded")
     run = interview.assess(Path("samples/answers/english.webm"))
-    assert run.status == "FAILED"
-    assert {"RecordFailure", "Failed"} <= set(run.visited)
-    assert run.error == "not_media"
-    assert interview.answer().status == "failed"
+    assert run.status == "SUCCEEDED"
+    assert {"RecordFailure", "WhoseFault", "Unusable"} <= set(run.visited)
+    answer = interview.answer()
+    assert answer.status == "failed"
+    assert answer.reason is not None
+    assert answer.reason.code == "not_media"
+
+
+def test_an_execution_that_a_retake_overtook_ends_quietly(interview: Interview) -> None:
+    def retake() -> None:
+        newer = interview.stage.upload("a1", "upl_newer", attempt=2)
+        interview.stage.prepare(newer, execution="newer")
+
+    interview.world.handlers.before["assessment.score_answer"] = retake
+    run = interview.assess(Path("samples/answers/english.webm"))
+    assert run.status == "SUCCEEDED"
+    assert "Superseded" in run.visited
+    assert interview.answer().status == "assessing"
 
 
 @pytest.mark.parametrize("step", ["assessment.score_answer", "assessment.record"])

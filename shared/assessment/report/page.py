@@ -13,6 +13,7 @@ from markupsafe import Markup
 
 from shared.assessment.contracts import AnswerAssessed
 from shared.assessment.local_judge import level_of
+from shared.assessment.model.answer import Reason, ReasonCode
 from shared.assessment.report.builder import level_text, versions
 from shared.assessment.report.charts import charts, duration_ms
 from shared.assessment.report.contracts import InterviewReport, ReportedAnswer
@@ -25,6 +26,11 @@ from shared.kernel.localized import LocalizedText
 TEMPLATES = "shared.assessment.report"
 PLAYABLE = frozenset({"", "https", "http", "file", "blob"})
 """Schemes a recording may have; anything else is left out and the page offers its file picker."""
+
+FIGURED: frozenset[ReasonCode] = frozenset(
+    {"not_media", "file_too_large", "recording_too_long", "worker_failed", "overdue", "internal"}
+)
+"""Reasons whose recorded text carries figures, or an error's own words, beyond what the code says."""
 
 
 def render_interview(report: InterviewReport, language: Language, recordings: Mapping[str, str] | None = None) -> str:
@@ -92,6 +98,7 @@ def _environment() -> Environment:
     environment.globals.update(
         said=_said,
         titled=_titled,
+        reasoned=_reasoned,
         anchor=_anchor,
         charts=charts,
         pieces=pieces,
@@ -111,6 +118,17 @@ def _both(text: LocalizedText) -> dict[Language, str]:
 def _said(section: str, key: str) -> dict[Language, str]:
     """Return a word of the report in both languages; a key that has no words shows as itself."""
     return {language: str(wording(language).get(section, {}).get(key, key)) for language in LANGUAGES}
+
+
+def _reasoned(reason: Reason) -> dict[str, Any]:
+    """Return a reason's problem and remedy in both languages, and as ``detail`` the recorded text with its figures."""
+    words = {language: wording(language)["reason"][reason.code] for language in LANGUAGES}
+    recorded = f"{reason.problem} {reason.remedy}" if reason.code == "internal" else reason.problem
+    return {
+        "problem": {language: said["problem"] for language, said in words.items()},
+        "remedy": {language: said["remedy"] for language, said in words.items()},
+        "detail": recorded if reason.code in FIGURED else "",
+    }
 
 
 def _titled(competency: str) -> dict[Language, str]:

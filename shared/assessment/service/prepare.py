@@ -1,7 +1,10 @@
 """Prepare: look at what was uploaded, claim the answer for this execution, and decide what is to be done with it."""
 
 import tempfile
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
+from time import perf_counter
 
 from shared.assessment.keys import probe_key, transcript_key, vision_key
 from shared.assessment.model.answer import Reason, ReasonCode
@@ -30,7 +33,8 @@ def prepare(
     """Claim the answer whose recording arrived, and probe the recording.
 
     The same execution gets the same result again; another one for the same recording is told to ignore it. A
-    recording that nobody can work on is refused with the reason; nothing is ever thrown away.
+    recording that nobody can work on is refused with the reason, and leaves the result of an earlier one as it was;
+    nothing is ever thrown away.
 
     Raises:
         Unavailable: the table or the bucket did not answer, or the answer was changed by others all the time.
@@ -45,17 +49,39 @@ def prepare(
     if late:
         return _refused(notice, _reason("session_expired", "The upload came after the interview had closed."), ref)
     open_interview(scope, plan)
+    limits = _lower(plan, deployment)
+    look = partial(_look, scope, notice, upload, ref, plan, receipt, prober=prober, limits=limits)
+    try:
+        return _take_on(scope, notice, ref, take, look)
+    except MediaRefused as refused:
+        return _refused(notice, refused.reason(), ref)
+
+
+def _take_on(
+    scope: Scope, notice: UploadNotice, ref: AnswerRef, take: Take, look: Callable[[], PreparedAnswer]
+) -> PreparedAnswer:
+    """Claim the answer and look at its recording.
+
+    Where an earlier recording was assessed already, the look comes first: a retake that is refused must not take the
+    place of a good result. Raises ``MediaRefused`` and ``Unavailable``.
+    """
+    begun = perf_counter()
+    looked = look() if _would_replace(scope, notice, ref, take) else None
     turned_away = _claim(scope, notice, ref, take)
     if turned_away is not None:
         return turned_away
-    try:
-        prepared = _look(scope, notice, upload, ref, plan, receipt, prober=prober, limits=_lower(plan, deployment))
-    except MediaRefused as refused:
-        return _refused(notice, refused.reason(), ref)
+    prepared = looked or look()
+    seconds = {"probe": round(perf_counter() - begun, 3)} if prepared.probe else {}
     step: Step = "listening" if prepared.listen else "scoring"
-    if not scope.answers.step(ref, notice.execution_id, step, scope.clock.now(), watch=prepared.watch):
+    now = scope.clock.now()
+    if not scope.answers.step(ref, notice.execution_id, step, now, watch=prepared.watch, seconds=seconds):
         return _ignored(notice, ref)
     return prepared
+
+
+def _would_replace(scope: Scope, notice: UploadNotice, ref: AnswerRef, take: Take) -> bool:
+    state = scope.answers.get(ref)
+    return state is not None and state.status == "assessed" and standing(state, notice.execution_id, take) == "claim"
 
 
 def _claim(scope: Scope, notice: UploadNotice, ref: AnswerRef, take: Take) -> PreparedAnswer | None:

@@ -18,7 +18,7 @@ def reason_of(failure: CaughtFailure, execution_id: ExecutionId) -> Reason:
     if failure.error in LOST:
         return Reason(
             code="worker_lost",
-            problem="A worker took too long, or fell silent, while it worked on the recording.",
+            problem="No worker finished this recording within the time allowed: all were busy, or one fell silent.",
             remedy="The recording is kept. Assess the answer again.",
         )
     return _told(failure.cause) or _internal(failure, execution_id)

@@ -11,11 +11,12 @@ from shared.assessment.service.rubrics import own_rubrics
 from shared.assessment.service.scope import Scope
 from shared.interview.contracts import InterviewPlan
 
+DOCUMENT = "application/json"
 PAGE = "text/html; charset=utf-8"
 
 
 def report(scope: Scope, proposed: ProposedInterview) -> ReportedInterview:
-    """Make the report of a revision and keep it. Made again, it overwrites itself.
+    """Make the report of a revision and keep it. Made again, it lies beside the first one, which stays as it is.
 
     The page that is kept has no recordings in it: their addresses expire, so they are signed when somebody reads.
 
@@ -37,11 +38,12 @@ def report(scope: Scope, proposed: ProposedInterview) -> ReportedInterview:
         own_rubrics=own_rubrics(plan),
     )
     where = (interview.tenant_id, interview.interview_id, interview.revision)
-    page = render_interview(document, document.language, {})
+    body = document.model_dump_json().encode()
+    page = render_interview(document, document.language, {}).encode()
     return ReportedInterview(
         proposed=proposed,
-        report=scope.documents.put_document(report_key(*where), document),
-        page=scope.documents.put_bytes(page_key(*where), page.encode(), PAGE),
+        report=scope.documents.put_bytes(report_key(*where, body), body, DOCUMENT),
+        page=scope.documents.put_bytes(page_key(*where, page), page, PAGE),
     )
 
 

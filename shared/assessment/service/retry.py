@@ -47,7 +47,7 @@ def retry_report(scope: Scope, executions: Executions, interview_id: InterviewId
 
     Raises:
         NotFound: there is no such interview in assessment.
-        Conflict: an answer is still awaited.
+        Conflict: an answer is still awaited, the report is there, or the interview was changed in the meantime.
         Unavailable: the table or the state machine did not answer.
     """
     state = scope.interviews.get(interview_id)
@@ -55,8 +55,11 @@ def retry_report(scope: Scope, executions: Executions, interview_id: InterviewId
         raise NotFound("There is no such interview in assessment.", NOT_HERE)
     if not state.all_settled:
         raise Conflict("Not all answers are in yet.", "Wait until the last one is assessed, failed or missed.")
+    if state.reported_revision >= state.revision:
+        raise Conflict("The report of these answers is there already.", "Read it, or try a failed answer again first.")
     now = scope.clock.now()
-    scope.interviews.postpone(state, now + scope.overdue)
+    if not scope.interviews.postpone(state, now + scope.overdue):
+        raise Conflict("The interview was changed in the meantime.", "Look at it again.")
     ref = InterviewRef(
         tenant_id=state.tenant_id,
         interview_id=state.interview_id,

@@ -40,7 +40,7 @@ def score_answer(scope: Scope, task: ScoreTask, upload: UploadKey, judge: Judge)
     """
     prepared = task.prepared
     ref = AnswerRef(tenant_id=upload.tenant_id, interview_id=upload.interview_id, answer_id=upload.answer_id)
-    measured = _seconds(task)
+    measured = _probed(scope, ref) | _seconds(task)
     if not scope.answers.step(ref, prepared.execution_id, "scoring", scope.clock.now(), seconds=measured):
         raise Superseded
     begun = perf_counter()
@@ -94,6 +94,12 @@ def _subject(plan: InterviewPlan, upload: UploadKey, task: ScoreTask) -> AnswerS
         languages=plan.languages,
         own_rubrics=own_rubrics(plan),
     )
+
+
+def _probed(scope: Scope, ref: AnswerRef) -> dict[str, float]:
+    """What Prepare measured, from the answer: a written one was not probed."""
+    state = scope.answers.get(ref)
+    return {name: took for name, took in state.seconds.items() if name == "probe"} if state else {}
 
 
 def _seconds(task: ScoreTask) -> dict[str, float]:

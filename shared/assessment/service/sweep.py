@@ -1,44 +1,65 @@
 """The sweeper: what is over its deadline ends in a state that says why. Nothing stays pending for ever."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 from shared.assessment.model.answer import Reason
 from shared.assessment.model.progress import AnswerState, InterviewState
+from shared.assessment.pipeline import InterviewRef
 from shared.assessment.service.ports import Executions
 from shared.assessment.service.scope import Scope
 from shared.assessment.service.settle import complete, settle
 from shared.assessment.service.takes import newest_take
 from shared.assessment.store.overdue import overdue
 from shared.kernel.frozen import Frozen
+from shared.platform.observability import logger
 
 LOOK_AGAIN = timedelta(minutes=10)
 
 
 class Swept(Frozen):
-    """What one sweep of a tenant did, in counts."""
+    """What a sweep did, in counts.
+
+    ``broken`` counts the rows and tenants that failed, ``left`` the tenants for which, or for a part of which, there
+    was no time.
+    """
 
     failed: int = 0
     missed: int = 0
     started: int = 0
     reports: int = 0
+    broken: int = 0
+    left: int = 0
 
     def __add__(self, other: "Swept") -> "Swept":
         return Swept(**{name: getattr(self, name) + getattr(other, name) for name in Swept.model_fields})
 
 
-def sweep(scope: Scope, executions: Executions) -> Swept:
+def sweep(scope: Scope, executions: Executions, in_time: Callable[[], bool] = lambda: True) -> Swept:
     """Settle or start whatever of this tenant is over its deadline. Safe to run twice, and twice at once.
 
+    A row that fails is logged and counted as broken, and does not hold up the others; the next sweep tries it again.
+    Ends early once ``in_time`` says no.
+
     Raises:
-        Unavailable: a service did not answer; the next sweep goes on where this one stopped.
+        Unavailable: the table did not say what is overdue.
     """
     done = Swept()
     for found in overdue(scope.table, scope.clock.now()):
-        if isinstance(found, InterviewState):
-            done += _interview(scope, found)
-        else:
-            done += _answer(scope, executions, found)
+        if not in_time():
+            return done + Swept(left=1)
+        try:
+            done += _row(scope, executions, found.state())
+        except Exception:
+            logger("assessment").error("A row was not swept.", exc_info=True, extra=found.key)
+            done += Swept(broken=1)
     return done
+
+
+def _row(scope: Scope, executions: Executions, found: AnswerState | InterviewState) -> Swept:
+    if isinstance(found, InterviewState):
+        return _interview(scope, executions, found)
+    return _answer(scope, executions, found)
 
 
 def _answer(scope: Scope, executions: Executions, found: AnswerState) -> Swept:
@@ -84,14 +105,14 @@ def _hanging(scope: Scope, executions: Executions, state: AnswerState) -> Swept:
     )
     if not settle(scope, state, "failed", reason=reason):
         return Swept()
+    complete(scope, state.interview_id)
     if state.execution_id:
         executions.stop(state.execution_id, reason.problem)
-    complete(scope, state.interview_id)
     return Swept(failed=1)
 
 
-def _interview(scope: Scope, found: InterviewState) -> Swept:
-    """All answers are in and nobody was told, or there is no report: the first is done now, the second is said."""
+def _interview(scope: Scope, executions: Executions, found: InterviewState) -> Swept:
+    """All answers are in and nobody was told, or there is no report: the first is done now, the second is seen to."""
     state = scope.interviews.get(found.interview_id)
     if state is None or not _over(scope, state):
         return Swept()
@@ -101,10 +122,31 @@ def _interview(scope: Scope, found: InterviewState) -> Swept:
     if state.to_complete:
         complete(scope, state.interview_id)
         return Swept(reports=1)
+    if state.reported_revision >= state.revision:
+        scope.interviews.rest(state)
+        return Swept()
+    return _unreported(scope, executions, state)
+
+
+def _unreported(scope: Scope, executions: Executions, state: InterviewState) -> Swept:
+    """The event that starts the report may be lost: it is started once more, and only then called a problem.
+
+    The start goes first, under a name of its own: a process that dies in between starts nothing twice.
+    """
+    if not scope.interviews.was_started_late(state):
+        ref = InterviewRef(
+            tenant_id=state.tenant_id,
+            interview_id=state.interview_id,
+            position_id=state.position_id,
+            revision=state.revision,
+        )
+        executions.complete(ref, f"late-{state.interview_id}-{state.revision}")
+        scope.interviews.started_late(state, scope.clock.now() + scope.overdue)
+        return Swept(started=1)
     problem = Reason(
         code="overdue",
         problem="All answers are in, but the report was not made in time.",
         remedy="Ask for the report again; the operator finds out why it was not made.",
     )
-    scope.interviews.troubled(state.interview_id, state.revision, problem)
+    scope.interviews.troubled(state, problem)
     return Swept(reports=1)

@@ -1,6 +1,6 @@
 """Cohorts: the overall scores against which an interview is ranked, frozen under a name a day."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from shared.assessment.store.keys import FROZEN, MEMBER, cohort_pk
 from shared.kernel.frozen import Frozen
@@ -10,6 +10,10 @@ from shared.platform.writes import Attr
 
 LARGEST = 4000
 """Members of a frozen cohort, the newest: as many as fit a row with room to spare."""
+
+KEPT = timedelta(days=400)
+"""How long a member or a frozen cohort is kept: a round of hiring repeats after a year, and a month is to spare. A
+score is about a person and must not lie here for ever; how long its interview is kept is not known here."""
 
 
 class Cohort(Frozen):
@@ -34,7 +38,8 @@ class Cohorts:
     ) -> None:
         """Enter an interview's score. A redone interview overwrites its own."""
         pk = cohort_pk(self._table.tenant_id, position_id, rubric_version)
-        self._table.put({"PK": pk, "SK": f"{MEMBER}{interview_id}", "overall": overall, "at": now.isoformat()})
+        row = {"PK": pk, "SK": f"{MEMBER}{interview_id}", "overall": overall, "at": now.isoformat()}
+        self._table.put({**row, "expires_at": _end(now)})
 
     def frozen(self, position_id: PositionId, rubric_version: str, now: datetime) -> Cohort:
         """Return the cohort as it is frozen for the day of ``now`` (UTC); the first one who asks freezes it."""
@@ -47,9 +52,14 @@ class Cohorts:
                 for member in self._table.query(pk, begins=MEMBER, newest_first=True, limit=LARGEST)
             }
             name = f"{position_id} · {rubric_version} · {now:%Y-%m-%d}"
-            row = {"PK": pk, "SK": sk, "name": name, "members": members}
+            row = {"PK": pk, "SK": sk, "name": name, "members": members, "expires_at": _end(now)}
             try:
                 self._table.put(row, Attr("PK").not_exists())
             except ConditionFailed:
                 return self.frozen(position_id, rubric_version, now)
         return Cohort(name=row["name"], members=row["members"])
+
+
+def _end(now: datetime) -> int:
+    """Return when a row of ``now`` is deleted, in epoch seconds."""
+    return int((now + KEPT).timestamp())

@@ -11,9 +11,11 @@ from shared.assessment.store.rows import answer_of, answer_row, interview_of, in
 from shared.kernel.ids import InterviewId
 from shared.platform.outbox import outbox_puts
 from shared.platform.table import ConditionFailed, TenantTable
-from shared.platform.writes import Attr, Put, Update
+from shared.platform.writes import Attr, ConditionBase, Put, Update
 
 PENDING = ("GSI1PK", "GSI1SK")
+LATE = "late_revision"
+"""The last revision whose report the sweeper has started once more."""
 
 
 class Interviews:
@@ -83,23 +85,41 @@ class Interviews:
         """Keep that people were written to about a revision."""
         self._table.update(Update(*self._key(interview_id), set={"mailed_revision": revision}))
 
-    def troubled(self, interview_id: InterviewId, revision: int, problem: Reason) -> bool:
-        """Keep why a revision's report was not made or not sent; False where a newer revision is under way."""
-        changed = Update(
-            *self._key(interview_id),
-            set={"problem": problem.model_dump()},
-            remove=PENDING,
-            condition=Attr("revision").eq(revision),
+    def troubled(self, state: InterviewState, problem: Reason) -> bool:
+        """Keep why the report was not made or not sent; False where a revision or a report came in the meantime."""
+        change = {"problem": problem.model_dump()}
+        return self._changed(
+            Update(*self._key(state.interview_id), set=change, remove=PENDING, condition=_as_read(state))
         )
+
+    def postpone(self, state: InterviewState, deadline: datetime) -> bool:
+        """Look at the interview again at ``deadline``; False where it changed since it was read in ``state``."""
+        unchanged = _as_read(state) & Attr("completed_revision").eq(state.completed_revision)
+        return self._changed(Update(*self._key(state.interview_id), set=pending(state, deadline), condition=unchanged))
+
+    def started_late(self, state: InterviewState, deadline: datetime) -> bool:
+        """Keep that the report of ``state.revision`` was started once more; it must be there by ``deadline``.
+
+        False where the interview changed since it was read in ``state``.
+        """
+        change = {LATE: state.revision, **pending(state, deadline)}
+        return self._changed(Update(*self._key(state.interview_id), set=change, condition=_as_read(state)))
+
+    def was_started_late(self, state: InterviewState) -> bool:
+        """Return whether the report of ``state.revision`` was started once more."""
+        row = self._table.get(*self._key(state.interview_id))
+        return row is not None and row.get(LATE, 0) >= state.revision
+
+    def rest(self, state: InterviewState) -> bool:
+        """Take the deadline from an interview that is reported; False where it changed since it was read."""
+        return self._changed(Update(*self._key(state.interview_id), remove=PENDING, condition=_as_read(state)))
+
+    def _changed(self, change: Update) -> bool:
         try:
-            self._table.update(changed)
+            self._table.update(change)
         except ConditionFailed:
             return False
         return True
-
-    def postpone(self, state: InterviewState, deadline: datetime) -> None:
-        """Look at the interview again at ``deadline``: its answers have deadlines of their own."""
-        self._table.update(Update(*self._key(state.interview_id), set=pending(state, deadline)))
 
     def _told(self, change: Update, event: InterviewSettled | ReportReady) -> bool:
         try:
@@ -113,3 +133,8 @@ class Interviews:
 
     def _pk(self, interview_id: InterviewId) -> str:
         return interview_pk(self._table.tenant_id, interview_id)
+
+
+def _as_read(state: InterviewState) -> ConditionBase:
+    """No answer has settled and no report was made since ``state`` was read."""
+    return Attr("revision").eq(state.revision) & Attr("reported_revision").eq(state.reported_revision)

@@ -1,5 +1,6 @@
 """Where the workers run, and how they come from nothing."""
 
+import json
 import tomllib
 from math import ceil
 
@@ -49,7 +50,7 @@ def test_gpu_services_run_on_machines_of_our_own_group(deployment: Deployment) -
     assert "AutoScalingGroupProvider" in provider.properties
     for service in deployment.resources("AWS::ECS::Service"):
         on_gpu = wants_gpu(task_of(deployment, service))
-        assert providers(service) == ([{"Ref": provider.name}] if on_gpu else ["FARGATE_SPOT", "FARGATE"])
+        assert providers(service) == ([{"Ref": provider.name}] if on_gpu else ["FARGATE", "FARGATE_SPOT"])
 
 
 def test_both_workers_have_a_fleet_of_each_kind(deployment: Deployment) -> None:
@@ -89,7 +90,7 @@ def test_machines_come_from_zero_and_go_only_when_their_tasks_are_gone(deploymen
 
 def test_a_worker_may_finish_the_clip_in_hand(deployment: Deployment) -> None:
     tasks = deployment.resources("AWS::ECS::TaskDefinition")
-    assert {container(task)["StopTimeout"] for task in tasks} == {120}
+    assert {(wants_gpu(task), container(task)["StopTimeout"]) for task in tasks} == {(True, 600), (False, 120)}
     assert {container(task)["LinuxParameters"]["InitProcessEnabled"] for task in tasks} == {True}
 
 
@@ -158,12 +159,51 @@ def test_a_container_runs_its_module_whatever_the_image_starts_by_itself(deploym
 
 
 def test_every_kind_of_machine_has_its_own_image(deployment: Deployment) -> None:
-    images = {container(task)["Image"] for task in deployment.resources("AWS::ECS::TaskDefinition")}
-    assert images == {
-        f"registry.example/bole:{worker}-{machine}"
-        for worker in ("transcriber", "vision")
-        for machine in ("cpu", "gpu")
+    """dev builds its images, prod names ready ones."""
+    images = {json.dumps(container(task)["Image"]) for task in deployment.resources("AWS::ECS::TaskDefinition")}
+    assert len(images) == 4
+    if deployment.stage == "prod":
+        tags = {f"{worker}-{machine}" for worker in ("transcriber", "vision") for machine in ("cpu", "gpu")}
+        assert {tag for tag in tags if any(f"/bole:{tag}" in image for image in images)} == tags
+    else:
+        assert all("container-assets" in image for image in images)
+
+
+def test_the_tasks_may_pull_their_images(deployment: Deployment) -> None:
+    pullers = {
+        resource.name for resource, statement in deployment.statements() if "ecr:BatchGetImage" in statement["Action"]
     }
+    assert len(pullers) == 2
+
+
+def test_a_task_on_ec2_knows_its_region(deployment: Deployment, settings: Stage) -> None:
+    for task in deployment.resources("AWS::ECS::TaskDefinition"):
+        environment = {pair["Name"]: pair["Value"] for pair in container(task)["Environment"]}
+        assert environment["AWS_DEFAULT_REGION"] == settings.region
+
+
+def test_a_service_is_created_after_its_capacity_provider_is_associated(deployment: Deployment) -> None:
+    (association,) = deployment.resources("AWS::ECS::ClusterCapacityProviderAssociations")
+    for service in deployment.resources("AWS::ECS::Service"):
+        assert association.name in service.template["DependsOn"]
+
+
+def test_machines_drain_when_spot_takes_them_back_and_keep_their_credentials(deployment: Deployment) -> None:
+    (template,) = deployment.resources("AWS::EC2::LaunchTemplate")
+    script = json.dumps(template.properties["LaunchTemplateData"]["UserData"])
+    assert "ECS_ENABLE_SPOT_INSTANCE_DRAINING=true" in script
+    assert "ECS_AWSVPC_BLOCK_IMDS=true" in script
+
+
+def test_clips_in_work_keep_their_tasks_in_a_late_fleet_too(deployment: Deployment) -> None:
+    late = [
+        part["Expression"]
+        for alarm in deployment.resources("AWS::CloudWatch::Alarm")
+        for part in alarm.properties.get("Metrics", [])
+        if "age" in part.get("Expression", "")
+    ]
+    assert late
+    assert [expression for expression in late if "working" not in expression] == []
 
 
 def test_every_speech_model_of_the_settings_is_in_the_manifest(settings: Stage) -> None:

@@ -53,7 +53,7 @@ def test_every_rule_target_has_a_dead_letter_queue(deployment: Deployment) -> No
         for rule in deployment.resources("AWS::Events::Rule")
         for target in rule.properties["Targets"]
     ]
-    assert len(targets) == 4
+    assert len(targets) == 5
     assert [rule for rule, target in targets if "Arn" not in target.get("DeadLetterConfig", {})] == []
 
 

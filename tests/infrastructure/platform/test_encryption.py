@@ -81,3 +81,13 @@ def test_every_function_writes_to_a_log_that_ends_and_is_traced(deployment: Depl
     assert functions
     assert {str(each) for each in functions if "LogGroup" not in each.properties.get("LoggingConfig", {})} == set()
     assert {each.properties["TracingConfig"]["Mode"] for each in functions} == {"Active"}
+
+
+def test_alarms_may_speak_to_their_topic(deployment: Deployment) -> None:
+    (policy,) = deployment.resources("AWS::SNS::TopicPolicy")
+    speakers = [
+        statement
+        for statement in policy.properties["PolicyDocument"]["Statement"]
+        if statement["Effect"] == "Allow" and statement["Principal"] == {"Service": "cloudwatch.amazonaws.com"}
+    ]
+    assert [statement["Action"] for statement in speakers] == ["sns:Publish"]

@@ -96,9 +96,18 @@ def test_a_failed_answer_is_tried_again(reported: Stage) -> None:
     assert execution["name"] == "retry-int_1-a1-3"
 
 
-def test_the_report_is_made_again(reported: Stage) -> None:
+def test_a_report_that_was_not_made_is_made_again(reported: Stage) -> None:
+    reported.later(seconds=1)
+    reported.assess("a1", execution="two", upload="upl_2")
     assert post(f"{INTERVIEW}/retry").status == 202
     assert len(executions(reported, "complete")) == 1
+
+
+def test_a_report_that_is_there_is_not_made_again(reported: Stage) -> None:
+    answer = post(f"{INTERVIEW}/retry")
+    assert (answer.status, answer.body["code"]) == (409, "conflict")
+    assert "already" in answer.body["detail"]
+    assert executions(reported, "complete") == []
 
 
 def test_orphans_are_listed_with_their_reason(reported: Stage) -> None:

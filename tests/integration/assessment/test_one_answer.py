@@ -24,6 +24,7 @@ def test_an_uploaded_answer_is_assessed_and_told_of_once(stage: Stage) -> None:
     document = stage.scope.documents.get_document(event.document, AnswerAssessed)
     assert document.scores[0].score == 72.0
     assert document.stage_seconds["transcribe"] == 2.0
+    assert set(document.stage_seconds) == {"probe", "transcribe", "score"}
 
 
 def test_a_duplicate_of_the_upload_event_is_ignored(stage: Stage) -> None:
@@ -77,6 +78,51 @@ def test_a_retake_after_the_result_opens_the_answer_again(stage: Stage) -> None:
     stage.record(stage.score(second))
     assert stage.interview().settled == {"a1"}
     assert stage.interview().revision == 2
+
+
+@pytest.mark.parametrize(
+    ("found", "code"), [(NotMedia("its index is broken"), "not_media"), (probe(audio=None), "no_audio")]
+)
+def test_a_retake_that_is_refused_leaves_the_earlier_result_and_is_kept_with_its_reason(
+    stage: Stage, found: object, code: str
+) -> None:
+    stage.assess("a1", upload="upl_1", execution="one")
+    before = stage.answer("a1")
+    stage.prober = ScriptedProber(found)  # type: ignore[arg-type]
+    key = stage.upload("a1", "upl_2", attempt=2)
+    prepared = stage.prepare(key, "two")
+    assert (prepared.outcome, stage.prepare(key, "two")) == ("refuse", prepared)
+    assert stage.fail(key, prepared, execution="two", error="Refused").status == "orphaned"
+    assert stage.answer("a1") == before
+    assert stage.interview().settled == {"a1"}
+    [orphan] = stage.scope.orphans.all()
+    assert (orphan.upload_key, orphan.reason.code) == (key, code)
+    assert len(stage.settled_events()) == 1
+
+
+def test_a_good_retake_after_a_refused_one_replaces_the_result(stage: Stage) -> None:
+    stage.assess("a1", upload="upl_1", execution="one")
+    good, stage.prober = stage.prober, ScriptedProber(NotMedia("its index is broken"))
+    refused = stage.upload("a1", "upl_2", attempt=2)
+    stage.fail(refused, stage.prepare(refused, "two"), execution="two", error="Refused")
+    stage.prober = good
+    third = stage.prepare(stage.upload("a1", "upl_3", attempt=3), "three")
+    assert stage.record(stage.score(third)).status == "assessed"
+    state = stage.answer("a1")
+    assert state.take is not None
+    assert state.take.attempt == 3
+
+
+def test_a_retake_that_is_refused_while_the_first_one_failed_gives_its_own_reason(stage: Stage) -> None:
+    stage.prober = ScriptedProber(NotMedia("it is text"))
+    first = stage.upload("a1", "upl_1", attempt=1)
+    stage.fail(first, stage.prepare(first, "one"), execution="one", error="Refused")
+    stage.prober = ScriptedProber(probe(audio=None))
+    second = stage.upload("a1", "upl_2", attempt=2)
+    assert stage.fail(second, stage.prepare(second, "two"), execution="two", error="Refused").status == "failed"
+    reason = stage.answer("a1").reason
+    assert reason is not None
+    assert reason.code == "no_audio"
 
 
 def test_when_the_event_of_the_first_recording_comes_after_the_one_of_its_retake_it_is_ignored(stage: Stage) -> None:

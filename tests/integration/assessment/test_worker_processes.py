@@ -8,7 +8,10 @@ from pathlib import Path
 import pytest
 
 from shared.assessment.keys import transcript_key
+from shared.assessment.service.lost_clips import LostClips, report_lost_clips
 from shared.interview.keys import read_upload_key
+from shared.platform.queue import Queue
+from shared.platform.task_tokens import TaskTokens
 from tests.builders.cloud import RECORDING, Cloud, served_cloud, until
 
 pytestmark = pytest.mark.slow
@@ -37,9 +40,32 @@ def test_another_worker_finishes_the_clip_of_one_that_was_killed_and_there_is_on
     cloud.start_worker(queue, 0.2, tmp_path / "second")
     until(lambda: cloud.execution(execution)["status"] == "SUCCEEDED", "the second worker answers")
     assert cloud.answers(execution) == ["TaskSucceeded"]
-    assert json.loads(cloud.execution(execution)["output"])["transcript"]["key"] == RESULT
-    assert cloud.document(RESULT)["seconds"] == 0.2
+    second = RESULT.replace(".json", "-2.json")
+    assert json.loads(cloud.execution(execution)["output"])["transcript"]["key"] == second
+    assert cloud.document(second)["seconds"] == 0.2
     until(lambda: cloud.waiting(queue) == 0, "the message is taken off the queue")
+
+
+def test_a_clip_whose_three_workers_were_killed_is_told_of_and_stays_with_the_dead_letters(
+    cloud: Cloud, tmp_path: Path
+) -> None:
+    queue = cloud.make_queue()
+    execution = cloud.send_and_wait(queue)
+    for number in range(3):
+        worker = cloud.start_worker(queue, 60, tmp_path / f"sign-{number}")
+        until((tmp_path / f"sign-{number}").exists, "the worker begins")
+        worker.send_signal(signal.SIGKILL)
+        worker.wait()
+    cloud.start_worker(queue, 0.2, tmp_path / "fourth")
+    dead = Queue(cloud.client("sqs"), cloud.client("sqs").get_queue_url(QueueName="clips-dead")["QueueUrl"])
+    until(lambda: cloud.waiting(dead.url) == 1, "the clip goes to the dead letters")
+    assert cloud.execution(execution)["status"] == "RUNNING"
+    told = report_lost_clips([dead], TaskTokens(cloud.client("stepfunctions")), wait_seconds=0)
+    assert told == LostClips(told=1)
+    until(lambda: cloud.execution(execution)["status"] == "FAILED", "the execution hears of it")
+    assert cloud.answers(execution) == ["TaskFailed"]
+    assert cloud.waiting(dead.url) == 1
+    assert not (tmp_path / "fourth").exists()
 
 
 def test_a_worker_that_is_asked_to_stop_finishes_the_clip_in_hand_and_answers_once(

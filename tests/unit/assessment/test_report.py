@@ -11,7 +11,7 @@ import pytest
 from shared.assessment.aggregation import aggregate
 from shared.assessment.contracts import AnswerAssessed
 from shared.assessment.features.scorable import NotScored
-from shared.assessment.model.answer import Reason
+from shared.assessment.model.answer import Reason, ReasonCode
 from shared.assessment.model.flags import Flag, FlagCode
 from shared.assessment.model.score import FeatureName
 from shared.assessment.norms import percentile
@@ -44,7 +44,7 @@ NASTY = "<script>alert('x')</script><img src=x onerror=alert(1)>"
 NO_SOUND = Reason(code="no_audio", problem="The recording has no sound track.", remedy="Ask for another recording.")
 
 
-def reported(*answers: AnswerAssessed, candidate: str = "陈雨晴") -> InterviewReport:
+def reported(*answers: AnswerAssessed, candidate: str = "陈雨晴", reason: Reason = NO_SOUND) -> InterviewReport:
     aggregated = aggregate(interview(), answers, WEIGHTS, len(answers) + 1)
     proposed = ProposedInterview(
         normed=NormedInterview(aggregated=aggregated, norm=percentile(aggregated.overall, "acme", [])),
@@ -52,7 +52,7 @@ def reported(*answers: AnswerAssessed, candidate: str = "陈雨晴") -> Intervie
     )
     lines = [
         *(ReportedAnswer(answer_id=a.answer_id, question=a.question, status="assessed", assessed=a) for a in answers),
-        ReportedAnswer(answer_id=AnswerId("ans_9"), question="为什么来？", status="failed", reason=NO_SOUND),
+        ReportedAnswer(answer_id=AnswerId("ans_9"), question="为什么来？", status="failed", reason=reason),
     ]
     position = LocalizedText(zh="后端工程师", en="Back-end engineer")
     return build(proposed, candidate, position, WEIGHTS, lines, NOW)
@@ -206,8 +206,40 @@ def test_the_page_says_that_a_person_decides(language: Language, words: str) -> 
 
 def test_an_answer_that_was_not_assessed_says_why_and_what_to_do() -> None:
     page = render_interview(reported(assessed()), "en")
-    assert NO_SOUND.problem in page
-    assert NO_SOUND.remedy in page
+    words = wording("en")["reason"]["no_audio"]
+    assert words["problem"] in page
+    assert words["remedy"] in page
+
+
+@pytest.mark.parametrize("code", get_args(ReasonCode))
+def test_a_chinese_page_words_a_failure_in_chinese_and_keeps_only_the_recorded_detail(code: ReasonCode) -> None:
+    told = Reason(code=code, problem="It has 600.0 MB of 500.0 MB.", remedy="Make it shorter. Look at run-7.")
+    shown = render_interview(reported(reason=told), "zh")
+    block = re.findall(
+        r'<article class="answer".*?</article>|<section class="unscored">.*?</section>', shown, re.DOTALL
+    )
+    read = re.sub(r'<span class="(t|detail)" lang="en">.*?</span>', "", "".join(block), flags=re.DOTALL)
+    words = wording("zh")["reason"][code]
+    assert read.count(words["problem"]) == 2
+    assert words["remedy"] in read
+    assert not re.search(r"[A-Za-z]+ [A-Za-z]+ [A-Za-z]+", re.sub(r"<[^>]*>", "", read))
+
+
+@pytest.mark.parametrize(
+    ("code", "kept"),
+    [("file_too_large", "It has 600 MB."), ("internal", "It has 600 MB. See run-7."), ("no_audio", "")],
+)
+def test_what_was_recorded_stays_as_a_detail_where_it_carries_figures(code: ReasonCode, kept: str) -> None:
+    told = Reason(code=code, problem="It has 600 MB.", remedy="See run-7.")
+    details = re.findall(r'<span class="detail" lang="en">(.*?)</span>', render_interview(reported(reason=told), "zh"))
+    assert details == ([kept] if kept else [])
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_every_reason_has_a_problem_and_a_remedy(language: Language) -> None:
+    words = wording(language)["reason"]
+    assert set(words) == set(get_args(ReasonCode))
+    assert all(set(said) == {"problem", "remedy"} and all(said.values()) for said in words.values())
 
 
 def test_what_was_not_scored_is_listed_with_its_reason() -> None:

@@ -11,6 +11,7 @@ from shared.assessment.rubrics.catalogue import own_rubric
 from shared.assessment.scoring import AnswerSubject, assess_answer
 from shared.kernel.clock import Milliseconds
 from shared.kernel.ids import AnswerId, InterviewId, TenantId
+from tests.builders.assessed import vision
 from tests.builders.assessment import ScriptedJudge, probe, text, transcript
 from tests.builders.aws import NOW
 
@@ -57,6 +58,25 @@ def test_a_last_second_that_is_missing_is_no_cut() -> None:
 
 def test_packets_that_cannot_be_read_are_damage() -> None:
     assert "damaged" in codes(probe=probe(corrupt_packets=3))
+
+
+def test_damage_that_both_the_file_and_the_picture_show_is_one_flag_with_both_figures() -> None:
+    watched = vision(60)
+    seen = watched.model_copy(
+        update={"flags": ("damaged",), "summary": watched.summary.model_copy(update={"corrupt_frames": 2})}
+    )
+    flags = flags_of(
+        announced=ANNOUNCED,
+        probe=probe(corrupt_packets=3),
+        transcript=transcript(),
+        vision=seen,
+        languages=("en", "zh"),
+        watch_skipped=None,
+        watch_error=None,
+    )
+    assert [(flag.code, flag.detail) for flag in flags] == [
+        ("damaged", "3 packets could not be read; 2 frames could not be shown")
+    ]
 
 
 def test_a_recording_in_which_nobody_speaks_is_silence() -> None:

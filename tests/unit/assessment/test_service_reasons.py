@@ -19,6 +19,14 @@ def test_a_worker_that_fell_silent_is_said_to_be_lost(error: str) -> None:
     assert reason_of(CaughtFailure(error=error), RUN).code == "worker_lost"
 
 
+def test_the_time_that_was_over_is_said_to_include_the_wait_for_a_worker() -> None:
+    reason = reason_of(CaughtFailure(error="States.Timeout"), RUN)
+    assert reason.problem == (
+        "No worker finished this recording within the time allowed: all were busy, or one fell silent."
+    )
+    assert "Assess the answer again" in reason.remedy
+
+
 def test_an_error_of_a_function_is_internal_and_names_the_execution() -> None:
     cause = '{"errorMessage": "no module named av", "errorType": "ImportError", "stackTrace": ["secret"]}'
     reason = reason_of(CaughtFailure(error="ImportError", cause=cause), RUN)

@@ -19,7 +19,7 @@ from shared.assessment.refusals import NotMedia
 from shared.kernel.documents import DocumentRef
 from shared.kernel.errors import NotFound, Unavailable
 from shared.kernel.ids import TenantId
-from shared.platform.queue import Message
+from shared.platform.queue import LostMessage, Message
 from shared.platform.task_tokens import DeadToken
 
 TASK = WorkerTask.model_validate(
@@ -174,6 +174,52 @@ def test_while_the_engine_works_the_token_and_the_message_are_kept_alive() -> No
     assert bench.queue.hidden.count(60) >= 3
 
 
+def test_a_clip_that_was_delivered_again_has_a_document_of_its_own() -> None:
+    bench = Bench()
+    bench.serve(receives=2)
+    second = "artifacts/acme/int_1/a1/upl_1/transcript-2.json"
+    assert bench.media.documents == {second: Found(words=3)}
+    assert json.loads(bench.tokens.answers[0][1])["key"] == second
+
+
+@dataclass
+class LosesItsMessages(FakeQueue):
+    """Every message is held once, on entering, and then in another hand."""
+
+    refused: int = 0
+
+    def extend(self, message: Message, seconds: int) -> None:
+        if self.hidden:
+            self.refused += 1
+            raise LostMessage
+        super().extend(message, seconds)
+
+
+def test_a_worker_that_lost_its_message_goes_on_beating_and_shows_that_it_lives(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    touched: list[int] = []
+    monkeypatch.setattr("containers.worker.lease.touch", lambda: touched.append(1))
+    queue = LosesItsMessages()
+    bench = Bench(work=FakeWork(during=lambda _progress: (threading.Event().wait(0.2), None)[1]), queue=queue)
+    bench.serve()
+    assert queue.refused == 1
+    assert len(touched) >= 4
+    assert bench.tokens.beats >= 4
+    assert [kind for kind, _ in bench.tokens.answers] == ["success"]
+
+
+def test_a_worker_whose_token_died_shows_that_it_lives_until_the_engine_stops(monkeypatch: pytest.MonkeyPatch) -> None:
+    touched: list[int] = []
+    monkeypatch.setattr("containers.worker.lease.touch", lambda: touched.append(1))
+    bench = Bench(
+        work=FakeWork(during=lambda _progress: (threading.Event().wait(0.2), None)[1]), tokens=FakeTokens(beats_left=1)
+    )
+    bench.serve()
+    assert len(touched) >= 4
+    assert bench.tokens.beats == 3  # on entering, the one that found it dead, and the one before writing
+
+
 def test_a_clip_that_nobody_waits_for_is_dropped_before_any_work() -> None:
     bench = Bench(tokens=FakeTokens(live=set()))
     bench.serve()
@@ -207,11 +253,23 @@ def test_a_recording_that_no_engine_can_read_is_refused_at_the_first_try() -> No
     assert bench.queue.deleted == ["m1"]
 
 
-def test_a_recording_that_is_gone_is_refused_at_the_first_try() -> None:
+@pytest.mark.parametrize("receives", [1, 2])
+def test_a_recording_that_cannot_be_had_is_tried_again(receives: int) -> None:
     bench = Bench(media=FakeMedia(fault=NotFound("There is no object x.", "Look.")))
-    bench.serve(receives=1)
-    assert bench.tokens.answers[0][0] == "worker_failed"
-    assert bench.queue.deleted == ["m1"]
+    bench.serve(receives)
+    assert (bench.tokens.answers, bench.queue.deleted) == ([], [])
+    assert bench.queue.hidden[-1] == 15
+
+
+def test_a_recording_that_cannot_be_had_at_the_last_try_is_said_to_be_gone_or_out_of_reach() -> None:
+    bench = Bench(media=FakeMedia(fault=NotFound("There is no object x.", "Look.")))
+    bench.serve(receives=3)
+    [(error, cause)] = bench.tokens.answers
+    reason = Reason.model_validate_json(cause)
+    assert error == "worker_failed"
+    assert "There is no object x." in reason.problem
+    assert "may read" in reason.remedy
+    assert bench.queue.deleted == []
 
 
 @pytest.mark.parametrize("error", [RuntimeError("broke"), MemoryError(), Unavailable("busy", "later")])

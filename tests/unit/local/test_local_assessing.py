@@ -17,6 +17,7 @@ from shared.assessment.model.vision import Vision, WatchOptions
 from shared.assessment.ports import Progress, ignore_progress
 from shared.assessment.refusals import NoAudio
 from shared.kernel.clock import FixedClock
+from shared.kernel.errors import NotFound
 from shared.kernel.language import Language
 from tests.builders import assessed as build
 
@@ -55,6 +56,16 @@ class FakeWatcher:
         return build.vision(20)
 
 
+class BrokenWatcher:
+    """Breaks on every recording, as told."""
+
+    def __init__(self, error: Exception) -> None:
+        self.error = error
+
+    def watch(self, path: Path, options: WatchOptions, progress: Progress = ignore_progress) -> Vision:
+        raise self.error
+
+
 def nobody_watches() -> FakeWatcher:
     pytest.fail("the watcher was opened")
 
@@ -79,7 +90,7 @@ def test_a_video_is_heard_watched_and_scored() -> None:
     assert found.transcript.text == build.transcript(build.GOOD_EN, "en").text
     assert found.vision.summary is not None
     assert [score.competency for score in found.scores] == ["teamwork"]
-    assert set(found.stage_seconds) == {"probe", "listen", "watch", "score"}
+    assert set(found.stage_seconds) == {"probe", "transcribe", "watch", "score"}
 
 
 def test_a_recording_without_a_picture_is_not_watched() -> None:
@@ -105,6 +116,21 @@ def test_the_recogniser_is_told_what_may_be_spoken(chosen: Language | None, acce
     assert (transcriber.options.languages, transcriber.options.language) == (accepted, chosen)
 
 
+@pytest.mark.parametrize(
+    ("error", "detail"),
+    [
+        (RuntimeError("out of memory"), "RuntimeError: out of memory"),
+        (NotFound("There is no model face-mesh.", "Run make models."), "There is no model face-mesh."),
+    ],
+)
+def test_a_watcher_that_fails_costs_neither_words_nor_scores(error: Exception, detail: str) -> None:
+    found = assess(with_engines=replace(engines(), open_watcher=lambda: BrokenWatcher(error)))
+    assert found.transcript.text
+    assert found.scores[0].score is not None
+    assert [flag.detail for flag in found.flags if flag.code == "vision_unavailable"] == [detail]
+    assert set(found.stage_seconds) == {"probe", "transcribe", "score"}
+
+
 def test_a_recording_without_sound_is_refused_in_words() -> None:
     with pytest.raises(NoAudio, match="no sound track"):
         assess(with_engines=engines(transcriber=DeafTranscriber()))
@@ -115,7 +141,7 @@ def test_every_step_is_shown_from_its_begin_to_its_end() -> None:
     note: Callable[[StepName, float], None] = lambda step, share: shares.setdefault(step, []).append(share)  # noqa: E731
     assess_recording(RECORDING, engines(), note)
     assert {step: (seen[0], seen[-1]) for step, seen in shares.items()} == dict.fromkeys(shares, (0.0, 1.0))
-    assert shares["listen"] == [0.0, 0.5, 1.0]
+    assert shares["transcribe"] == [0.0, 0.5, 1.0]
 
 
 def test_a_text_named_webm_is_refused_with_words_and_exit_code_2(tmp_path: Path) -> None:

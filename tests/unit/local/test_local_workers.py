@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from local.supervisor import Kept, keep_running, read_order
-from local.workers import WorkerSpec
+from local.workers import WorkerSpec, fitting
 from shared.kernel.errors import NotFound
 
 
@@ -81,3 +81,19 @@ def test_a_worker_finishes_the_clip_in_hand_when_it_is_asked_to_end(tmp_path: Pa
     ended.set()
     keeper.join(20)
     assert log.read_text().split() == ["began", "finished"]
+
+
+def on(device: str, **settings: str) -> WorkerSpec:
+    return WorkerSpec("transcriber", ("python",), {"BOLE_DEVICE": device, **settings})
+
+
+CPU, GPU = on("cpu", BOLE_WHISPER_MODEL="small"), on("cuda", BOLE_WHISPER_MODEL="large")
+
+
+@pytest.mark.parametrize(("gpu", "assembled", "chosen"), [(True, True, GPU), (True, False, CPU), (False, True, CPU)])
+def test_the_gpu_definition_is_run_only_where_its_model_is_too(
+    tmp_path: Path, gpu: bool, assembled: bool, chosen: WorkerSpec
+) -> None:
+    if assembled:
+        (tmp_path / "large").mkdir()
+    assert fitting([GPU, CPU], tmp_path, gpu=gpu) == [chosen]
