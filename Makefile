@@ -4,6 +4,9 @@ KEEP ?= 1
 BIN := .venv/bin
 STAMPS := .bole/stamps
 
+# uv trusts what the system trusts, as pip and npm do: a company's own certificate authority, for one.
+export UV_SYSTEM_CERTS := true
+
 .DEFAULT_GOAL := help
 .PHONY: rebuild help demo up down test check bench synth deploy lock models samples clean doctor install
 

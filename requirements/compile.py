@@ -17,7 +17,7 @@ WITHOUT_DEPENDENCIES = ("weights",)
 def compile_set(name: str) -> None:
     """Write ``<name>.lock`` from ``<name>.in``; raises CalledProcessError when it cannot be resolved."""
     command = [sys.executable, "-m", "uv", "pip", "compile", "--quiet", "--universal", "--python-version", "3.11"]
-    command += ["--generate-hashes", "--no-header", "--no-emit-index-url", "--no-emit-find-links"]
+    command += ["--system-certs", "--generate-hashes", "--no-header", "--no-emit-index-url", "--no-emit-find-links"]
     if name in WITHOUT_DEPENDENCIES:
         command += ["--no-deps"]
     elif name not in OWN_ENVIRONMENT:

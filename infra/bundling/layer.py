@@ -70,6 +70,7 @@ def build_layer(spec: LayerSpec, *, python: str, cache: Path) -> Path:
 
 def _install(requirements: Path, target: Path, python: str, name: str) -> None:
     command = [sys.executable, "-m", "uv", "pip", "install", "--quiet", "--no-config", "--no-deps", "--require-hashes"]
+    command += ["--system-certs"]
     command += ["--target", str(target), "--python-version", python, "--python-platform", PLATFORM]
     command += ["--only-binary", ":all:", "--link-mode", "copy", "-r", str(requirements)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
