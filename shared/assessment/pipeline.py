@@ -62,7 +62,7 @@ class PreparedAnswer(Frozen):
     """Why nobody watches: ``no_video``, ``vision_off`` (policy or consent), ``picture_too_large``."""
     transcript_key: str = ""
     vision_key: str = ""
-    """Where the workers write their documents; the same for every delivery of the same upload."""
+    """Where the workers write their documents: under these keys at the first delivery, beside them at a later one."""
     transcribe: TranscribeOptions = TranscribeOptions()
     watching: WatchOptions = WatchOptions()
 
@@ -74,7 +74,7 @@ class WorkerTask(Published):
     answer: AnswerRef
     media_key: str
     result_key: str
-    """Where the worker writes its result document, so that a redelivered clip overwrites its own."""
+    """Where the worker writes its result document; a later delivery of the clip writes beside it (``…-2.json``)."""
     options: dict[str, object] = Field(default_factory=dict)
 
 

@@ -2,13 +2,12 @@
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Literal, Protocol
+from typing import Protocol
 
 from shared.assessment.judging import JudgeCase, Verdict
 from shared.assessment.model.media import MediaLimits, MediaProbe
 from shared.assessment.model.transcript import TranscribeOptions, Transcript
 from shared.assessment.model.vision import Vision, WatchOptions
-from shared.kernel.language import Language
 
 Progress = Callable[[float], None]
 """Called with the share done, 0–1, as often as the engine likes; may raise to stop the work."""
@@ -56,7 +55,3 @@ class Judge(Protocol):
     name: str
 
     def judge(self, case: JudgeCase) -> Verdict: ...
-
-
-ReportLanguage = Language
-ReportFormat = Literal["json", "html"]
