@@ -8,7 +8,7 @@ STAMPS := .bole/stamps
 export UV_SYSTEM_CERTS := true
 
 .DEFAULT_GOAL := help
-.PHONY: rebuild help demo up down test check bench synth deploy lock models samples clean doctor install
+.PHONY: rebuild help demo up down test check bench validate replay synth deploy lock models samples clean doctor install
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -46,7 +46,13 @@ $(STAMPS)/models: containers/models.toml $(wildcard containers/modelstore/*.py) 
 	$(BIN)/python -m containers.modelstore
 	@touch $@
 
-install: $(STAMPS)/env $(STAMPS)/cloud $(STAMPS)/node $(STAMPS)/models ## install everything into this checkout
+# librosa compiles its loops when they first run: here, and not in the middle of a demo or a test.
+$(STAMPS)/sound: containers/transcriber/sound.py $(STAMPS)/env
+	@echo "compiling the loops that measure sound (half a minute, once)"
+	@$(BIN)/python -c "from containers.transcriber.sound import warm_up; warm_up()"
+	@touch $@
+
+install: $(STAMPS)/env $(STAMPS)/cloud $(STAMPS)/node $(STAMPS)/models $(STAMPS)/sound ## install everything into this checkout
 
 # --- the main job ----------------------------------------------------------------------------------------------
 
@@ -76,11 +82,17 @@ deploy: $(STAMPS)/env $(STAMPS)/node ## deploy to AWS (STAGE=dev or prod)
 test: install ## everything the project checks
 	$(BIN)/python -m tests.run all
 
-check: $(STAMPS)/env $(STAMPS)/node $(STAMPS)/models ## the fast subset
+check: $(STAMPS)/env $(STAMPS)/node $(STAMPS)/models $(STAMPS)/sound ## the fast subset
 	$(BIN)/python -m tests.run fast
 
 bench: install ## the figures of docs/benchmarks.md
 	$(BIN)/python -m bench
+
+validate: $(STAMPS)/env ## how the scores agree with the ratings of bench/data/interviews.jsonl
+	$(BIN)/bole validate bench/data/interviews.jsonl --calibrate 5
+
+replay: $(STAMPS)/env ## judge the local cloud's interviews again; what comes out otherwise is an error
+	$(BIN)/bole replay
 
 # --- upkeep ----------------------------------------------------------------------------------------------------
 

@@ -2,7 +2,7 @@
 
 ``python -m bench.embedders`` prints the table. AUC: the chance that a randomly chosen true answer stands higher than a
 randomly chosen other text (0.5 is guessing). "To another question" pairs a true answer with the other questions;
-"which competency" asks whether an answer stands nearer to its own rubric than to the nine others.
+"which competency" asks whether an answer stands nearer to its own rubric than to those of the other competencies.
 """
 
 import tomllib
@@ -15,10 +15,10 @@ from typing import Any
 from rich.console import Console
 
 from bench.table import Row, terminal
-from shared.assessment.features.calibration import off_topic_anchors
-from shared.assessment.features.competency_fit import competency_fit
+from shared.assessment.features.calibration import off_topic_anchors, standings
+from shared.assessment.features.competency_fit import described
 from shared.assessment.features.reading import Reading
-from shared.assessment.features.relevance import relevance
+from shared.assessment.features.relevance import weighed
 from shared.assessment.ports import Embedder
 from shared.assessment.rubrics.catalogue import load
 from shared.assessment.scoring import text_transcript
@@ -44,18 +44,24 @@ def questions_of(language: Language) -> list[dict[str, Any]]:
     return [question for question in data if question["language"] == language]
 
 
+def nearness(reading: Reading, query: str, embedder: Embedder) -> float:
+    """Return how far the passages of an answer stand above off-topic talk, as this embedder sees it."""
+    passages = [reading.said(span) for span in reading.passages]
+    return weighed(standings(embedder, query, passages, reading.language), reading.passages)
+
+
 def measure(embedder: Embedder, language: Language) -> str:
     """Return the three AUCs of one embedder in one language."""
     questions = questions_of(language)
     read = {
         text: Reading(text_transcript(text, LANGUAGES)) for q in questions for text in q["relevant"] + q["rambling"]
     }
-    own = [relevance(read[a], q["text"], embedder).raw for q in questions for a in q["relevant"]]
-    rambling = [relevance(read[a], q["text"], embedder).raw for q in questions for a in q["rambling"]]
+    own = [nearness(read[a], q["text"], embedder) for q in questions for a in q["relevant"]]
+    rambling = [nearness(read[a], q["text"], embedder) for q in questions for a in q["rambling"]]
     crossed = [(q, a) for q in questions for other in questions if other is not q for a in other["relevant"]]
-    beside = [relevance(read[a], q["text"], embedder).raw for q, a in crossed]
+    beside = [nearness(read[a], q["text"], embedder) for q, a in crossed]
     fits = {
-        (key, a): competency_fit(read[a], rubric, embedder).raw
+        (key, a): max(nearness(read[a], text, embedder) for text in described(rubric, language))
         for key, rubric in load().items()
         for q in questions
         for a in q["relevant"]

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from infra.language_model import read_language_model
 from infra.stages import STAGES, Stage
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -15,10 +16,11 @@ ROOT = Path(__file__).resolve().parent.parent
 class Options:
     """What varies from one synthesis to the next without being a property of the stage.
 
-    ``layers`` names a folder with one ready layer folder each for ``base``, ``media`` and ``scoring`` in place of
-    bundling (tests give empty ones). ``images`` is the prefix of ready images in a registry, for example
-    ``<account>.dkr.ecr.<region>.amazonaws.com/bole:``; worker and machine are the tag (``transcriber-gpu``). Empty:
-    the images are built from ``containers/<name>/Dockerfile`` when they are deployed.
+    ``layers`` names a folder with one ready layer folder each for ``base``, ``media``, ``scoring``, ``report`` and,
+    with an OpenAI-compatible model, ``llm`` in place of bundling (tests give empty ones). ``images`` is the prefix of
+    ready images in a registry, for example ``<account>.dkr.ecr.<region>.amazonaws.com/bole:``; worker and machine are
+    the tag (``transcriber-gpu``). Empty: the images are built from ``containers/<name>/Dockerfile`` when they are
+    deployed.
     """
 
     stage: Stage
@@ -31,7 +33,8 @@ class Options:
 def read_options(context: Mapping[str, str], environment: Mapping[str, str] | None = None) -> Options:
     """Return the options; the context wins over the environment.
 
-    Raises KeyError with the known names when the stage is not one of ``infra.stages``.
+    Raises KeyError with the known names when the stage is not one of ``infra.stages``, and ValueError when the
+    language model's settings (``llm_…``) cannot be used.
     """
     environment = os.environ if environment is None else environment
 
@@ -48,6 +51,7 @@ def read_options(context: Mapping[str, str], environment: Mapping[str, str] | No
         candidate_url=given("candidate_url", stage.candidate_url),
         sender_address=given("sender_address", stage.sender_address),
         alarm_address=given("alarm_address", stage.alarm_address),
+        llm=read_language_model(given, stage.llm),
     )
     return Options(
         stage=stage,

@@ -7,6 +7,8 @@ one's own changes without touching this file (Python of the Lambda runtime, regi
 from dataclasses import dataclass, field
 from typing import Literal
 
+from infra.language_model import LanguageModel
+
 StageName = Literal["dev", "prod"]
 MfaMode = Literal["optional", "required"]
 
@@ -124,6 +126,8 @@ class Stage:
     """Verified SES address that mail comes from; empty: no mail is sent."""
     alarm_address: str = ""
     """Gets the alarms by mail, after confirming; empty: subscribe to the topic yourself."""
+    llm: LanguageModel | None = None
+    """The language model that is asked besides the local judge; none: candidates' words are sent nowhere."""
 
     @property
     def gpu_tasks(self) -> int:

@@ -2,7 +2,19 @@
 
 import typer
 
-from local.commands import assess, contracts, demo, doctor, machine, models
+from local.commands import (
+    assess,
+    calibrate,
+    competencies,
+    contracts,
+    demo,
+    doctor,
+    machine,
+    models,
+    replay,
+    validate,
+    watch,
+)
 
 app = typer.Typer(
     name="bole",
@@ -10,7 +22,8 @@ app = typer.Typer(
     no_args_is_help=True,
     pretty_exceptions_show_locals=False,
 )
-for group in (demo.app, machine.app, assess.app, models.app, contracts.app, doctor.app):
+GROUPS = (demo, machine, assess, competencies, validate, calibrate, replay, watch, models, contracts, doctor)
+for group in (module.app for module in GROUPS):
     app.registered_commands.extend(group.registered_commands)
 
 

@@ -23,7 +23,8 @@ def print_findings(assessed: AnswerAssessed) -> None:
     out.print(scores)
     features = Table("feature", "value", "measured", title="Features", title_justify="left")
     for feature in assessed.features:
-        features.add_row(feature.name, f"{feature.value:.2f}", f"{feature.raw:.2f} {feature.unit}")
+        value = "" if feature.value is None else f"{feature.value:.2f}"
+        features.add_row(feature.name, value, f"{feature.raw:.2f} {feature.unit}")
     out.print(features)
     if assessed.vision.summary is not None:
         out.print(_seen(assessed.vision.summary), highlight=False)

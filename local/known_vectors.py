@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping
 from importlib import import_module
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
 from shared.assessment.features.calibration import off_topic_anchors
 from shared.assessment.features.competency_fit import described
+from shared.assessment.features.questions import open_questions, usual_questions
 from shared.assessment.rubrics.catalogue import load
 from shared.kernel.language import LANGUAGES
 from shared.platform.embedder import VIEWS, load_encoders
@@ -15,19 +17,31 @@ from shared.platform.known_vectors import FILE, Role, packed
 TARGET = Path(__file__).parents[1] / "shared/platform" / FILE
 
 
-def known_texts() -> dict[Role, list[str]]:
-    """Return what every judgement compares with: rubric levels as queries, off-topic talk as passages."""
+def known_texts() -> dict[tuple[str, Role], list[str]]:
+    """Return what every judgement compares with, by encoder and side.
+
+    Both see off-topic talk. The quick encoder sees the rubrics' levels and the usual questions, the careful one only
+    the usual questions, which it compares answers with.
+    """
     levels = [text for rubric in load().values() for language in LANGUAGES for text in described(rubric, language)]
     anchors = [text for language in LANGUAGES for text in off_topic_anchors(language)]
-    return {"query": list(dict.fromkeys(levels)), "passage": list(dict.fromkeys(anchors))}
+    usual = [text for language in LANGUAGES for text in usual_questions(language)]
+    any_story = [text for language in LANGUAGES for text in open_questions(language)]
+    careful, quick = VIEWS
+    known: dict[tuple[str, Role], list[str]] = {
+        (careful, "query"): usual,
+        (careful, "passage"): anchors,
+        (quick, "query"): levels,
+        (quick, "passage"): [*anchors, *usual, *any_story],
+    }
+    return {side: list(dict.fromkeys(texts)) for side, texts in known.items()}
 
 
-def encoded(texts: Mapping[Role, list[str]]) -> dict[tuple[str, Role], Any]:
-    """Return one row a text for each encoder and role, fresh from the models."""
-    encoders = load_encoders(VIEWS)
-    queries = {(encoder.name, "query"): encoder.query(texts["query"]) for encoder in encoders}
-    passages = {(encoder.name, "passage"): encoder.passage(texts["passage"]) for encoder in encoders}
-    return {**queries, **passages}  # type: ignore[dict-item]
+def encoded(texts: Mapping[tuple[str, Role], list[str]]) -> dict[tuple[str, Role], Any]:
+    """Return one row a text for each encoder and side, fresh from the models."""
+    encoders = {encoder.name: encoder for encoder in load_encoders(VIEWS)}
+    sides = {"query": attrgetter("query"), "passage": attrgetter("passage")}
+    return {(name, role): sides[role](encoders[name])(known) for (name, role), known in texts.items()}
 
 
 def main() -> None:

@@ -4,6 +4,7 @@ An ``Event`` passes on the bus; a document lies in the bucket and an event refer
 """
 
 from shared.assessment import contracts as assessment
+from shared.assessment.report import candidate_contracts as feedback
 from shared.assessment.report import contracts as report
 from shared.interview import contracts as interview
 from shared.kernel.frozen import Published
@@ -21,8 +22,10 @@ CONTRACTS: tuple[type[Published], ...] = (
     interview.UploadReceipt,
     assessment.AnswerAssessed,
     assessment.AnswerSettled,
+    assessment.RunningReportUpdated,
     assessment.InterviewSettled,
     report.InterviewReport,
+    feedback.CandidateFeedback,
     assessment.ReportReady,
 )
 """In the order of the river."""

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from containers.transcriber import wording
 from containers.transcriber.tongue import Tongue
 from shared.assessment.hallucination import Guarded, Speech
+from shared.assessment.model.sound import SoundMeasures
 from shared.assessment.model.transcript import Transcript
 from shared.kernel.clock import Milliseconds
 
@@ -17,6 +18,7 @@ def composed(
     duration_ms: Milliseconds,
     simplified: bool,
     model: str,
+    sound: SoundMeasures | None,
 ) -> Transcript:
     """Return the transcript. ``heard`` are the windows in order, ``speech`` the spans of voice activity."""
     words = wording.write([word for part in heard for word in part.words], spoken.language, simplified=simplified)
@@ -31,4 +33,5 @@ def composed(
         segments=wording.segments(words),
         removed=tuple(span for part in heard for span in part.removed),
         model=model,
+        sound=sound,
     )

@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 from containers.transcriber import tongue, wording
 from containers.transcriber.composing import composed
+from containers.transcriber.sound import SoundMeter
 from containers.transcriber.tongue import Tongue
 from containers.transcriber.tuning import WhisperSettings
 from containers.transcriber.windows import RATE, WINDOW, Span, Window, pack
@@ -59,6 +60,7 @@ class WhisperTranscriber:
             num_workers=settings.concurrency,
             local_files_only=True,
         )
+        self._meter = SoundMeter()
 
     def transcribe(self, path: Path, options: TranscribeOptions, progress: Progress = ignore_progress) -> Transcript:
         """Return the words of a recording; no words where nobody speaks.
@@ -70,6 +72,7 @@ class WhisperTranscriber:
         samples = decode_audio(path).samples
         progress(0.05)
         speech = _speech_in(samples)
+        sound = self._meter.measure(samples, speech)
         windows = pack(speech, len(samples))
         progress(0.1)
         spoken = self._listen_for_language(samples, windows, options) if windows else tongue.unspoken(options)
@@ -86,6 +89,7 @@ class WhisperTranscriber:
             duration_ms=_ms(len(samples) / RATE),
             simplified=options.simplified,
             model=self._settings.name,
+            sound=sound,
         )
 
     def _listen_for_language(self, samples: Samples, windows: list[Window], options: TranscribeOptions) -> Tongue:

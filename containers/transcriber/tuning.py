@@ -10,7 +10,7 @@ class WhisperSettings:
     """Which Whisper, and how it runs.
 
     ``threads`` 0: the cores there are, shared among ``concurrency`` clips. ``batch_size`` windows of 29 s are heard
-    together: 4 needs 0.7 GB on a CPU, 8 needs 0.9 GB and is hardly faster there; a GPU likes 16. ``beam_size`` as
+    together: 4 needs 0.9 GB on a CPU, 8 needs 0.2 GB more and is hardly faster there; a GPU likes 16. ``beam_size`` as
     in Whisper's own default.
     """
 

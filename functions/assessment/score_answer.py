@@ -4,17 +4,18 @@ from typing import Any
 
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
-from shared.assessment.local_judge import LocalJudge
 from shared.assessment.pipeline import ScoreTask
+from shared.assessment.service.judging import tenant_weights
 from shared.assessment.service.scope import AssessmentSettings, scope_of
 from shared.assessment.service.score_answer import score_answer
 from shared.assessment.service.uploads import upload_of
 from shared.platform import bootstrap
-from shared.platform.embedder import open_embedder
+from shared.platform.judges import open_judge
 from shared.platform.observability import observed
+from shared.platform.settings import LlmSettings
 
 
-class ScoreAnswerSettings(AssessmentSettings):
+class ScoreAnswerSettings(AssessmentSettings, LlmSettings):
     """What ScoreAnswer needs."""
 
 
@@ -25,4 +26,5 @@ def handler(event: dict[str, Any], _context: LambdaContext) -> dict[str, Any]:
     task = ScoreTask.model_validate(event)
     upload = upload_of(task.prepared.upload_key)
     scope = scope_of(platform, upload.tenant_id)
-    return score_answer(scope, task, upload, LocalJudge(open_embedder())).model_dump(mode="json")
+    judge = open_judge(platform.settings, tenant_weights(scope))
+    return score_answer(scope, task, upload, judge).model_dump(mode="json")

@@ -6,6 +6,8 @@ from typing import Any
 from aws_lambda_powertools.utilities.typing import LambdaContext
 from pydantic import BaseModel
 
+from shared.assessment.service.own_rubrics import ChoosableRubrics
+from shared.assessment.store.own_rubrics import OwnRubrics
 from shared.kernel.ids import PositionId
 from shared.kernel.request import Request
 from shared.platform import bootstrap
@@ -53,8 +55,15 @@ def post_position(draft: PositionDraft) -> tuple[PositionSnapshot, int]:
     """Open a position."""
     who, store = _recruiter()
     request = Request.of("create_position", idempotency_key(app), draft)
-    clock = bootstrap.current(RecruitingApiSettings).clock
-    position = create_position(draft, author=who.user_id, request=request, recruitment=store, clock=clock)
+    platform = bootstrap.current(RecruitingApiSettings)
+    position = create_position(
+        draft,
+        author=who.user_id,
+        request=request,
+        recruitment=store,
+        rubrics=ChoosableRubrics(OwnRubrics(platform.table(who.tenant_id))),
+        clock=platform.clock,
+    )
     return position.snapshot, 201
 
 

@@ -23,9 +23,16 @@ class AssessmentPipeline(Construct):
             timeout=Duration.minutes(5),
             disk_mib=min(10_240, 512 + limits.upload_bytes // 1024**2),
         )
+        llm = settings.stage.llm
         score = self._function(
-            "ScoreAnswer", "assessment.score_answer", layers=("scoring",), memory_mib=1769, timeout=Duration.minutes(5)
+            "ScoreAnswer",
+            "assessment.score_answer",
+            layers=("scoring", llm.layer) if llm and llm.layer else ("scoring",),
+            memory_mib=1769,
+            timeout=Duration.minutes(5),
+            environment=llm.environment() if llm else None,
         )
+        self.score_role = score.role
         notify = self._function(
             "Notify", "assessment.notify", environment={"BOLE_SENDER_ADDRESS": settings.stage.sender_address}
         )
@@ -38,7 +45,9 @@ class AssessmentPipeline(Construct):
             aggregate=self._function("Aggregate", "assessment.aggregate").function,
             norm=self._function("Norm", "assessment.norm").function,
             propose=self._function("Propose", "decision.propose").function,
-            report=self._function("Report", "assessment.report", memory_mib=512, timeout=Duration.minutes(2)).function,
+            report=self._function(
+                "Report", "assessment.report", layers=("report",), memory_mib=1024, timeout=Duration.minutes(2)
+            ).function,
             notify=notify.function,
             record_interview_failure=self._function(
                 "RecordInterviewFailure", "assessment.record_interview_failure"

@@ -53,8 +53,20 @@ class HttpApi(Construct):
             create_default_stage=False,
             cors_preflight=apigateway.CorsPreflightOptions(
                 allow_origins=list(stage.cors_origins),
-                allow_methods=[apigateway.CorsHttpMethod.GET, apigateway.CorsHttpMethod.POST],
-                allow_headers=["authorization", "content-type", "accept-language", "idempotency-key"],
+                allow_methods=[
+                    apigateway.CorsHttpMethod.GET,
+                    apigateway.CorsHttpMethod.POST,
+                    apigateway.CorsHttpMethod.PUT,
+                ],
+                allow_headers=[
+                    "authorization",
+                    "content-type",
+                    "accept-language",
+                    "idempotency-key",
+                    "if-match",
+                    "if-none-match",
+                ],
+                expose_headers=["etag"],
                 max_age=Duration.hours(1),
             ),
         )

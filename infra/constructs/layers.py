@@ -18,6 +18,9 @@ SPECS: Mapping[LayerName, LayerSpec] = {
     "base": LayerSpec("base", LOCKS / "lambda.lock"),
     "media": LayerSpec("media", LOCKS / "lambda-media.lock", without=(LOCKS / "lambda.lock",)),
     "scoring": LayerSpec("scoring", LOCKS / "lambda-scoring.lock", without=(LOCKS / "lambda.lock",)),
+    "report": LayerSpec("report", LOCKS / "lambda-report.lock", without=(LOCKS / "lambda.lock",)),
+    # Always together with scoring, so what that one has need not be here.
+    "llm": LayerSpec("llm", LOCKS / "lambda-llm.lock", without=(LOCKS / "lambda.lock", LOCKS / "lambda-scoring.lock")),
 }
 
 

@@ -7,7 +7,7 @@ from constructs import Construct
 from infra.constructs.answer_triggers import AnswerTriggers
 from infra.constructs.assessment_pipeline import AssessmentPipeline
 from infra.constructs.dead_letters import DeadLetters
-from infra.constructs.function_settings import FunctionSettings
+from infra.constructs.function_settings import FunctionSettings, LayerName
 from infra.constructs.lost_clips import LostClips
 from infra.constructs.outbox_publisher import OutboxPublisher
 from infra.constructs.python_function import PythonFunction
@@ -19,6 +19,7 @@ from infra.stacks.data_stack import DataStack
 from infra.stacks.function_settings_of import base_environment, function_settings_of
 from infra.stacks.machine_findings import acknowledge_machine
 from infra.stacks.mail_statement import mail_statement
+from infra.stacks.model_statements import model_statements
 from infra.state_machines.assess_answer import AssessAnswer
 from infra.state_machines.complete_interview import CompleteInterview
 
@@ -35,8 +36,9 @@ class AssessmentStack(Stack):
         self.dead_letters = DeadLetters(self, "EventDeadLetters", days=kept).queue
         self.transcribe = WorkQueue(self, "TranscribeQueue", dead_letter_days=kept)
         self.watch = WorkQueue(self, "WatchQueue", dead_letter_days=kept)
+        llm: tuple[LayerName, ...] = (stage.llm.layer,) if stage.llm and stage.llm.layer else ()
         settings = function_settings_of(
-            self, data, options, layers=("base", "media", "scoring"), dead_letters=self.dead_letters
+            self, data, options, layers=("base", "media", "scoring", "report", *llm), dead_letters=self.dead_letters
         )
         self._machines(settings, data)
         self.outbox = OutboxPublisher(self, "Outbox", settings=settings, table=data.table.table, bus=data.bus)
@@ -83,6 +85,9 @@ class AssessmentStack(Stack):
         pipeline = AssessmentPipeline(self, "Pipeline", settings=settings)
         if settings.stage.sender_address:
             pipeline.notify_role.add_to_policy(mail_statement(self, settings.stage.sender_address))
+        if settings.stage.llm:
+            for statement in model_statements(self, settings.stage.llm):
+                pipeline.score_role.add_to_policy(statement)
         assess = AssessAnswer(
             self,
             "AssessAnswer",

@@ -39,6 +39,7 @@ def assess(
     language: Annotated[Literal["auto", "zh", "en"], typer.Option(help="What is spoken.")] = "auto",
     json: Annotated[Path | None, typer.Option(help="Write assessment/answer_assessed v1 here.")] = None,
     html: Annotated[Path | None, typer.Option(help="Write the report as a page here.")] = None,
+    pdf: Annotated[Path | None, typer.Option(help="Write the report as PDF here.")] = None,
     debug: Annotated[bool, typer.Option("--debug", help="Show where an unexpected error happened.")] = False,
     models: ModelsOption = None,
     home: HomeOption = None,
@@ -48,7 +49,7 @@ def assess(
         fail(f"There is no file {video}.", "Give the path of a recording.")
     if not question.strip():
         fail("The question is empty.", "Give the question that the recording answers: --question TEXT")
-    for path in (json, html):
+    for path in (json, html, pdf):
         _check_writable(path)
     with unexpected_in_words(debug), errors_in_words():
         rubrics = rubrics_of(dict.fromkeys(competency or load()))
@@ -64,6 +65,8 @@ def assess(
             _write(json, assessed.model_dump_json(indent=2))
         if html is not None:
             _write(html, _page(assessed, video, html))
+        if pdf is not None:
+            _write(pdf, _pdf(assessed))
 
 
 def _check_writable(path: Path | None) -> None:
@@ -84,9 +87,9 @@ def _check_writable(path: Path | None) -> None:
         )
 
 
-def _write(path: Path, text: str) -> None:
+def _write(path: Path, content: str | bytes) -> None:
     try:
-        path.write_text(text, encoding="utf-8")
+        path.write_bytes(content.encode() if isinstance(content, str) else content)
     except OSError as error:
         fail(f"The report cannot be written: {error}.", "Give a path in a folder that exists and is yours to write.")
     out.print(f"[dim]wrote {path}[/]")
@@ -135,3 +138,9 @@ def _page(assessed: AnswerAssessed, video: Path, html: Path) -> str:
     return render_answer(
         assessed, assessed.transcript.language, os.path.relpath(video.resolve(), html.resolve().parent)
     )
+
+
+def _pdf(assessed: AnswerAssessed) -> bytes:
+    from shared.assessment.report.pdf.pdf import render_answer_pdf
+
+    return render_answer_pdf(assessed)

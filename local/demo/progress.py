@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from rich.console import Console
+from rich.console import Console, Group
 from rich.live import Live
 from rich.spinner import Spinner
 from rich.table import Table
@@ -20,6 +20,7 @@ from shared.kernel.errors import NotFound, Unavailable
 _POLL_SECONDS = 0.4
 _MEASURED = {"transcribe": "listening", "watch": "watching", "score": "scoring"}
 """What the assessment measures → the step that it is."""
+NOTHING = {"answers_settled": 0}
 
 
 @dataclass(frozen=True)
@@ -78,10 +79,13 @@ def watch(
     Raises Unavailable after ``limit`` seconds, with where each answer stands.
     """
     until = time.monotonic() + limit
+    running: Mapping[str, Any] | None = None
     with Live(console=console, refresh_per_second=8, transient=False) as live:
         while True:
             progress = _ask(recruiter, interview_id, names)
-            live.update(table_of(progress))
+            if sum(answer.settled for answer in progress.answers) > (running or NOTHING)["answers_settled"]:
+                running = recruiter.get(f"/v1/assessment/interviews/{interview_id}/running")
+            live.update(Group(table_of(progress), so_far(running)))
             if progress.over:
                 return progress
             if time.monotonic() > until:
@@ -101,6 +105,17 @@ def _ask(recruiter: Api, interview_id: str, names: Mapping[str, str]) -> Intervi
         return InterviewProgress(
             tuple(AnswerProgress(name, "awaited", None, {}, None) for name in names.values()), False, None
         )
+
+
+def so_far(running: Mapping[str, Any] | None) -> Text:
+    """Return the running report as one line: the overall score with its interval, then each competency that has one."""
+    if running is None or running["overall"] is None:
+        return Text("scores so far  none yet", style="dim")
+    whole = f"{running['overall']:.0f} ({running['low']:.0f}–{running['high']:.0f})"
+    scored = [each for each in running["competencies"] if each["score"] is not None]
+    each = "  ".join(f"{each['competency']} {each['score']:.0f}" for each in scored)
+    count = f"{running['answers_settled']} of {running['answers_total']} answers"
+    return Text.assemble(("scores so far  ", "dim"), (whole, "bold"), f"  {each}", (f"  from {count}", "dim"))
 
 
 def table_of(progress: InterviewProgress) -> Table:

@@ -9,8 +9,9 @@ from shared.assessment.model.score import CompetencyScore
 from shared.assessment.pipeline import AggregatedInterview, CompetencyResult, InterviewRef
 
 ERROR_CORRELATION = 0.5
-"""Between the errors of two competencies of one interview: a judge who errs high on one errs high on the next (halo;
-Viswesvaran, Schmidt & Ones 2005). Taking them as independent would promise too narrow an interval."""
+"""Between the errors of two competencies of one interview, and of one competency in two answers: a judge who errs high
+on one errs high on the next (halo; Viswesvaran, Schmidt & Ones 2005). Taking them as independent would promise too
+narrow an interval."""
 
 
 def aggregate(
@@ -50,7 +51,7 @@ def _over_answers(competency: str, scores: Sequence[CompetencyScore]) -> Compete
         return CompetencyResult(competency=competency, score=None, standard_error=None, confidence=0.0, answers=0)
     total = sum(weight for _, _, weight in told)
     mean = sum(value * weight for value, _, weight in told) / total
-    judged = sqrt(sum((weight * error) ** 2 for _, error, weight in told)) / total
+    judged = _error_of_sum([weight * error / total for _, error, weight in told])
     scatter = stdev(value for value, _, _ in told) / sqrt(len(told)) if len(told) > 1 else 0.0
     return CompetencyResult(
         competency=competency,
@@ -58,6 +59,7 @@ def _over_answers(competency: str, scores: Sequence[CompetencyScore]) -> Compete
         standard_error=round(max(judged, scatter), 2),
         confidence=round(sum(weight**2 for _, _, weight in told) / total, 3),
         answers=len(told),
+        needs_human=any(score.needs_human for score in scores if score.score is not None),
     )
 
 
@@ -71,7 +73,11 @@ def _overall(results: Sequence[CompetencyResult], weights: Mapping[str, float]) 
     if not told or total <= 0:
         return None, None
     overall = sum(score * weight for score, _, weight in told) / total
-    errors = [weight * error / total for _, error, weight in told]
+    return round(overall, 1), round(_error_of_sum([weight * error / total for _, error, weight in told]), 2)
+
+
+def _error_of_sum(errors: Sequence[float]) -> float:
+    """The standard error of a sum whose terms' errors hang together by ``ERROR_CORRELATION``."""
     own = sum(error**2 for error in errors)
     between = sum(errors) ** 2 - own
-    return round(overall, 1), round(sqrt(own + ERROR_CORRELATION * between), 2)
+    return sqrt(own + ERROR_CORRELATION * between)

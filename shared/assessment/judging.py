@@ -1,6 +1,12 @@
 """What a judge is given and what it gives back."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from pydantic import BaseModel
+
 from shared.assessment.model.flags import Flag
+from shared.assessment.model.reference import Reference
 from shared.assessment.model.score import CompetencyScore, Feature
 from shared.assessment.model.transcript import Transcript
 from shared.assessment.rubrics.model import Rubric
@@ -17,6 +23,17 @@ class JudgeCase(Frozen):
     question: str
     transcript: Transcript
     rubrics: tuple[Rubric, ...]
+    reference: Reference | None = None
+
+
+@dataclass(frozen=True)
+class Making:
+    """With what a judge judges, for the receipt. ``models``: purpose → name; ``prompts``: version → hash."""
+
+    weights: BaseModel
+    weights_version: str
+    models: Mapping[str, str] = field(default_factory=dict)
+    prompts: Mapping[str, str] = field(default_factory=dict)
 
 
 class Verdict(Frozen):

@@ -26,6 +26,14 @@ def assessment_key(upload: UploadKey) -> str:
     return _artifact(upload, "assessment")
 
 
+def rubrics_key(tenant_id: TenantId, interview_id: InterviewId, body: bytes) -> str:
+    """Return the key of an interview's rubrics; it depends on the content, as ``report_key`` does.
+
+    They lie with the reports, because they are needed as long: artifacts may be gone before an interview closes.
+    """
+    return f"reports/{tenant_id}/{interview_id}/rubrics/{_digest(body)}.json"
+
+
 def report_key(tenant_id: TenantId, interview_id: InterviewId, revision: int, body: bytes) -> str:
     """Return the key of a revision's report as JSON.
 
@@ -38,6 +46,15 @@ def report_key(tenant_id: TenantId, interview_id: InterviewId, revision: int, bo
 def page_key(tenant_id: TenantId, interview_id: InterviewId, revision: int, body: bytes) -> str:
     """Return the key of a revision's report as a page; it depends on the content, as ``report_key`` does."""
     return f"reports/{tenant_id}/{interview_id}/r{revision}/{_digest(body)}/report.html"
+
+
+def beside_report(report: str, name: str) -> str:
+    """Return the key of a document that was made from the report under the key ``report``.
+
+    It lies in the same folder: whoever has the one finds the other, and a report that is made again has a folder of
+    its own.
+    """
+    return f"{report.rpartition('/')[0]}/{name}"
 
 
 def _digest(body: bytes) -> str:

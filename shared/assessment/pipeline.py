@@ -186,6 +186,8 @@ class CompetencyResult(Frozen):
     standard_error: float | None
     confidence: float
     answers: int
+    needs_human: bool = False
+    """Set where on some answer the judges disagree, or doubt that it is to its question."""
 
 
 class AggregatedInterview(Frozen):
@@ -233,3 +235,5 @@ class ReportedInterview(Frozen):
     proposed: ProposedInterview
     report: DocumentRef
     page: DocumentRef
+    documents: dict[str, DocumentRef] = Field(default_factory=dict)
+    """What was made for people besides, by purpose and language (``pdf_zh``, ``candidate_en_html``)."""

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Protocol
 
-from shared.assessment.judging import JudgeCase, Verdict
+from shared.assessment.judging import JudgeCase, Making, Verdict
 from shared.assessment.model.media import MediaLimits, MediaProbe
 from shared.assessment.model.transcript import TranscribeOptions, Transcript
 from shared.assessment.model.vision import Vision, WatchOptions
@@ -42,6 +42,16 @@ class Embedder(Protocol):
 
     name: str
 
+    @property
+    def careful(self) -> "Embedder":
+        """The encoder that best tells an answer from talk beside the question; this one where it is the only one."""
+        ...
+
+    @property
+    def quick(self) -> "Embedder":
+        """The cheapest encoder, which best tells competencies apart; this one where it is the only one."""
+        ...
+
     def similarities(self, query: str, passages: Sequence[str]) -> list[float]: ...
 
 
@@ -53,5 +63,8 @@ class Judge(Protocol):
     """
 
     name: str
+
+    @property
+    def making(self) -> Making: ...
 
     def judge(self, case: JudgeCase) -> Verdict: ...

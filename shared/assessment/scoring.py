@@ -5,21 +5,25 @@ from datetime import datetime
 
 from shared.assessment.contracts import AnswerAssessed, VisionPart
 from shared.assessment.features.calibration import language_of
-from shared.assessment.features.fluency import fluency
+from shared.assessment.features.measure import counted
 from shared.assessment.features.reading import TOKEN, Reading
 from shared.assessment.features.scorable import NotScored, why_not
-from shared.assessment.features.specificity import specificity
-from shared.assessment.features.structure import structure
 from shared.assessment.judging import JudgeCase, Verdict
+from shared.assessment.llm.instructions import addressed_to_judge, restored, without
+from shared.assessment.llm.surroundings import surrounded
 from shared.assessment.local_judge import unscored
 from shared.assessment.model.flags import Flag
 from shared.assessment.model.media import MediaProbe, Medium
+from shared.assessment.model.receipt import Receipt
+from shared.assessment.model.reference import Reference
 from shared.assessment.model.score import Feature
 from shared.assessment.model.transcript import Segment, Transcript, Word
 from shared.assessment.model.vision import Vision
 from shared.assessment.ports import Judge
+from shared.assessment.receipts import receipt_of
 from shared.assessment.rubrics.catalogue import rubrics_of
 from shared.assessment.rubrics.model import Rubric
+from shared.assessment.watching.features import vision_features
 from shared.kernel.clock import Milliseconds
 from shared.kernel.frozen import Frozen
 from shared.kernel.ids import AnswerId, InterviewId, TenantId
@@ -27,7 +31,10 @@ from shared.kernel.language import Language
 
 
 class AnswerSubject(Frozen):
-    """Whose answer to what. ``competencies``: keys of the catalogue or of ``own_rubrics``; ``languages``: accepted."""
+    """Whose answer to what. ``question`` is empty where nobody knows what was asked.
+
+    ``competencies``: keys of the catalogue or of ``own_rubrics``; ``languages``: those that are accepted.
+    """
 
     tenant_id: TenantId
     interview_id: InterviewId
@@ -38,6 +45,8 @@ class AnswerSubject(Frozen):
     languages: tuple[Language, ...]
     own_rubrics: tuple[Rubric, ...] = ()
     """What a position wrote itself; it comes before the catalogue's rubric of the same name."""
+    reference: Reference | None = None
+    """What the position calls a right answer, for technical ability."""
 
 
 def text_transcript(text: str, languages: Sequence[Language]) -> Transcript:
@@ -77,38 +86,69 @@ def assess_answer(
     Raises ``NotFound`` for a competency without a rubric, and what the judge raises.
     """
     rubrics = rubrics_of(subject.competencies, subject.own_rubrics)
-    reading = Reading(transcript)
-    refusal = why_not(reading, subject.question, subject.languages)
-    verdict = (
-        _refused(reading, rubrics, refusal, judge.name)
-        if refusal
-        else judge.judge(JudgeCase(question=subject.question, transcript=transcript, rubrics=rubrics))
-    )
+    verdict = _judged(subject, transcript, rubrics, judge)
+    features = (*verdict.features, *(vision_features(vision) if vision else ()))
     return AnswerAssessed(
         tenant_id=subject.tenant_id,
         interview_id=subject.interview_id,
         answer_id=subject.answer_id,
         question=subject.question,
+        reference=subject.reference,
+        languages=subject.languages,
         medium=subject.medium,
         media=probe,
         transcript=transcript,
         vision=VisionPart(summary=vision.summary if vision else None, timeline=vision.timeline if vision else ()),
-        features=verdict.features,
+        features=features,
         scores=verdict.scores,
+        rubrics=rubrics,
+        receipt=_receipt(transcript, features, rubrics, judge),
         flags=_once([*flags, *_removed(transcript), *verdict.flags]),
         assessed_at=assessed_at,
         stage_seconds=dict(stage_seconds),
     )
 
 
+def _judged(subject: AnswerSubject, transcript: Transcript, rubrics: tuple[Rubric, ...], judge: Judge) -> Verdict:
+    """Judge what answers the question; what speaks to the judge instead is left out, and flagged."""
+    said = Reading(transcript)
+    spoken_to = surrounded(said, addressed_to_judge(said))
+    heard = without(transcript, spoken_to)
+    reading = Reading(heard)
+    refusal = why_not(reading, subject.question, subject.languages, rubrics)
+    if refusal is not None:
+        told: NotScored = "instruction_to_judge" if spoken_to else refusal
+        verdict = _refused(reading, rubrics, told, judge.name)
+    else:
+        verdict = judge.judge(
+            JudgeCase(question=subject.question, transcript=heard, rubrics=rubrics, reference=subject.reference)
+        )
+    flags = [
+        Flag(code="instruction_to_judge", detail=quote.quote, start_ms=quote.start_ms, end_ms=quote.end_ms)
+        for quote in map(said.evidence, spoken_to)
+    ]
+    verdict = restored(verdict, transcript, spoken_to)
+    return verdict.model_copy(update={"flags": (*verdict.flags, *flags)})
+
+
 def _refused(reading: Reading, rubrics: Sequence[Rubric], reason: NotScored, judge: str) -> Verdict:
     """Nothing is scored; what can be counted in the words is still shown."""
-    counted: list[Feature | None] = (
-        [structure(reading), specificity(reading), fluency(reading)] if reading.tokens else []
-    )
     return Verdict(
-        features=tuple(feature for feature in counted if feature is not None),
+        features=counted(reading) if reading.tokens else (),
         scores=tuple(unscored(rubric, reason, judge) for rubric in rubrics),
+    )
+
+
+def _receipt(transcript: Transcript, features: Sequence[Feature], rubrics: Sequence[Rubric], judge: Judge) -> Receipt:
+    making = judge.making
+    return receipt_of(
+        transcript=transcript,
+        features=features,
+        rubrics=rubrics,
+        weights=making.weights,
+        weights_version=making.weights_version,
+        models={"transcription": transcript.model, **making.models},
+        prompts=making.prompts,
     )
 
 

@@ -13,6 +13,7 @@ Rule = Literal[
     "nothing_scored",
     "answers_missing",
     "low_confidence",
+    "needs_human",
     "no_cut",
 ]
 

@@ -17,12 +17,14 @@ def propose(
     confidence: float,
     answers_scored: int,
     answers_total: int,
+    needs_human: bool = False,
 ) -> Proposal:
     """Propose pass, fail or review.
 
     ``overall``, ``standard_error`` and ``cut`` are score points (0–100), ``confidence`` 0–1. A proposal to pass or
-    fail needs every answer scored, enough confidence, a cut, and \\|overall − cut\\| ≥ 1.96 × the standard error of
-    measurement; anything else is for a person to review. The first rule that fires is the one that is named.
+    fail needs every answer scored, enough confidence, no score that asks for a person (``needs_human``), a cut, and
+    \\|overall − cut\\| ≥ 1.96 × the standard error of measurement; anything else is for a person to review. The first
+    rule that fires is the one that is named.
     """
     if overall is None or standard_error is None:
         return _review("nothing_scored", cut, "Nothing in this interview could be scored; a person must read it.")
@@ -31,6 +33,8 @@ def propose(
         return _review("answers_missing", cut, f"{missing} of {answers_total} answers could not be scored.")
     if confidence < LOWEST_CONFIDENCE:
         return _review("low_confidence", cut, f"Confidence {confidence:.2f} is under {LOWEST_CONFIDENCE:.2f}.")
+    if needs_human:
+        return _review("needs_human", cut, "Some score is in doubt, or the judges disagree; a person must look.")
     if cut is None:
         return _review("no_cut", cut, "The position sets no cut score.")
     return _against_cut(overall, standard_error, cut)

@@ -24,5 +24,6 @@ def propose_interview(normed: NormedInterview, cuts: CutScores) -> ProposedInter
         confidence=confidence,
         answers_scored=aggregated.answers_scored,
         answers_total=aggregated.answers_total,
+        needs_human=any(result.needs_human for result in scored),
     )
     return ProposedInterview(normed=normed, proposal=proposal)

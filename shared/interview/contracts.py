@@ -42,6 +42,8 @@ class PlannedQuestion(Published):
     thinking_ms: Milliseconds
     answer_ms: Milliseconds
     retakes: int
+    reference: LocalizedText | None = None
+    """What a right answer says. Never part of what a candidate sees: ``shared.interview.view`` leaves it out."""
 
 
 class InterviewPlan(Published):

@@ -140,6 +140,7 @@ def planned_questions(invitation: Invitation) -> tuple[PlannedQuestion, ...]:
             thinking_ms=question.thinking_ms,
             answer_ms=question.answer_ms,
             retakes=question.retakes,
+            reference=question.reference,
         )
         for number, question in enumerate(invitation.position.questions, start=1)
     )

@@ -4,7 +4,7 @@ from shared.kernel.frozen import Frozen
 from shared.kernel.localized import LocalizedText
 from shared.tenancy.contracts import JurisdictionPolicy
 
-WORDING = "2026-11"
+WORDING = "2026-11.2"
 
 
 class Notice(Frozen):
@@ -24,9 +24,12 @@ RECORDING = LocalizedText(
     "interview cannot be held here.",
 )
 ASSESSMENT = LocalizedText(
-    zh="机器会把您的话转成文字,并按岗位能力项给出带原文依据的评分建议。您可以拒绝,此时仅由人工评审,不影响您参加面试。",
-    en="A machine writes down what you say and proposes a score for each competency, with quotes as evidence. You may "
-    "refuse: then only people judge your answers, and you can take the interview all the same.",
+    zh="机器会把您的话转成文字,并按岗位能力项给出带原文依据的评分建议;也可能把文字交给语言模型评判。语速、停顿和口头禅只影响语言表达"
+    "和沟通两项;音高、音量和录音质量会被测量,但不计入评分。您可以拒绝,此时仅由人工评审,不影响您参加面试。",
+    en="A machine writes down what you say and proposes a score for each competency, with quotes as evidence; it may "
+    "ask a language model, which gets the words alone. How fast and how fluently you speak counts for verbal "
+    "expression and communication only; pitch, loudness and the quality of the sound are measured and have no weight. "
+    "You may refuse: then only people judge your answers, and you can take the interview all the same.",
 )
 VISION = LocalizedText(
     zh="机器会测量画面:是否有人脸、取景、光线、头部朝向和是否看向镜头。这些只作说明,不计入评分。可以拒绝。",

@@ -8,6 +8,7 @@ from shared.interview.contracts import Consents, Medium, PlannedQuestion
 from shared.interview.model import Answer, Session, Upload, planned_questions
 from shared.interview.notices import Notice, notice_of
 from shared.interview.ports import ArrivedPart
+from shared.kernel.clock import Milliseconds
 from shared.kernel.frozen import Frozen
 from shared.kernel.ids import AnswerId, InterviewId
 from shared.kernel.language import Language
@@ -32,10 +33,23 @@ class UploadView(Frozen):
     parts: tuple[ArrivedPart, ...] = ()
 
 
+class QuestionView(Frozen):
+    """A question as the candidate may see it. Fields are named one by one, so that nothing is shown by being added
+    to the plan: a reference answer, above all."""
+
+    answer_id: AnswerId
+    question_id: str
+    text: LocalizedText
+    competencies: tuple[str, ...]
+    thinking_ms: Milliseconds
+    answer_ms: Milliseconds
+    retakes: int
+
+
 class AnswerView(Frozen):
     """One question and what has arrived to it. ``retakes_left`` counts attempts after the current one."""
 
-    question: PlannedQuestion
+    question: QuestionView
     retakes_left: int
     upload: UploadView | None
 
@@ -80,7 +94,7 @@ def view_of(
         limits=session.plan.limits if session else policy.limits,
         answers=tuple(
             AnswerView(
-                question=question,
+                question=_shown(question),
                 retakes_left=max(0, question.retakes + 1 - answer.attempts),
                 upload=answer.upload
                 and upload_view(answer.upload, tuple(parts.get(question.answer_id, ())), part_bytes),
@@ -90,6 +104,10 @@ def view_of(
         ),
         closes_at=invitation.expires_at,
     )
+
+
+def _shown(question: PlannedQuestion) -> QuestionView:
+    return QuestionView.model_validate(question.model_dump(include=set(QuestionView.model_fields)))
 
 
 def upload_view(upload: Upload, parts: tuple[ArrivedPart, ...], part_bytes: int) -> UploadView:

@@ -7,7 +7,7 @@ of each alone and of both; ``python -m bench.embedders`` prints them.
 
 from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
-from functools import cache
+from functools import cache, cached_property
 from importlib import import_module
 from types import MappingProxyType
 from typing import Any, Literal, NamedTuple, get_args
@@ -65,14 +65,25 @@ class SentenceEmbedder:
 
     def __init__(self, encoders: Sequence[Encoder]) -> None:
         self.name = "+".join(encoder.name for encoder in encoders)
-        self._encoders = [
-            (
-                encoder,
-                VectorCache(encoder.query, texts=256, known=encoder.known_queries),
-                VectorCache(encoder.passage, known=encoder.known_passages),
-            )
-            for encoder in encoders
-        ]
+        self._encoders = [(encoder, *_caches(encoder)) for encoder in encoders]
+
+    @cached_property
+    def careful(self) -> "SentenceEmbedder":
+        """The first encoder alone, with the vectors that are known here."""
+        return self._only(0)
+
+    @cached_property
+    def quick(self) -> "SentenceEmbedder":
+        """The last encoder alone, with the vectors that are known here."""
+        return self._only(-1)
+
+    def _only(self, place: int) -> "SentenceEmbedder":
+        if len(self._encoders) == 1:
+            return self
+        single = SentenceEmbedder([])
+        single._encoders = [self._encoders[place]]
+        single.name = self._encoders[place][0].name
+        return single
 
     def similarities(self, query: str, passages: Sequence[str]) -> list[float]:
         """Return for each passage how near it is to the query: standard scores of cosines, mean of the encoders."""
@@ -87,6 +98,15 @@ class SentenceEmbedder:
     ) -> list[float]:
         asked = queries.vectors([query])[0]
         return [(float(asked @ vector) - encoder.centre) / encoder.spread for vector in kept.vectors(passages)]
+
+
+def _caches(encoder: Encoder) -> tuple[VectorCache, VectorCache]:
+    """One cache a side, or one for both where the encoder makes no difference between them."""
+    if encoder.query == encoder.passage:
+        both = VectorCache(encoder.query, known={**encoder.known_queries, **encoder.known_passages})
+        return both, both
+    queries = VectorCache(encoder.query, texts=256, known=encoder.known_queries)
+    return queries, VectorCache(encoder.passage, known=encoder.known_passages)
 
 
 @cache

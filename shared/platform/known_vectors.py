@@ -26,11 +26,12 @@ def known_vectors(encoder: str, role: Role) -> Mapping[str, Any]:
     """Return ``text_key`` → vector (float32, length one) for an encoder and the side it compares from."""
     numpy = import_module("numpy")
     with (files(__package__) / FILE).open("rb") as file, numpy.load(file, allow_pickle=False) as stored:
-        return dict(zip(stored[f"{role}/keys"].tolist(), stored[f"{role}/{encoder}"], strict=True))
+        return dict(zip(stored[f"{encoder}/{role}/keys"].tolist(), stored[f"{encoder}/{role}"], strict=True))
 
 
-def packed(texts: Mapping[Role, Sequence[str]], vectors: Mapping[tuple[str, Role], Any]) -> dict[str, Any]:
-    """Return the arrays of the file: the keys of each role, and for each encoder one row a text."""
+def packed(texts: Mapping[tuple[str, Role], Sequence[str]], vectors: Mapping[tuple[str, Role], Any]) -> dict[str, Any]:
+    """Return the arrays of the file: for each encoder and side the keys of its texts, and one row a text."""
     numpy = import_module("numpy")
-    arrays = {f"{role}/keys": numpy.array([text_key(text) for text in known]) for role, known in texts.items()}
-    return {**arrays, **{f"{role}/{encoder}": numpy.asarray(rows) for (encoder, role), rows in vectors.items()}}
+    keys = {f"{encoder}/{role}/keys": [text_key(text) for text in known] for (encoder, role), known in texts.items()}
+    rows = {f"{encoder}/{role}": numpy.asarray(given) for (encoder, role), given in vectors.items()}
+    return {**{name: numpy.array(given) for name, given in keys.items()}, **rows}

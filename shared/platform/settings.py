@@ -6,9 +6,9 @@ start, and the message names the variable.
 """
 
 import os
-from typing import Literal, TypeVar
+from typing import Literal, Self, TypeVar
 
-from pydantic import AnyHttpUrl, Field, PositiveInt, ValidationError
+from pydantic import AnyHttpUrl, Field, PositiveFloat, PositiveInt, SecretStr, ValidationError, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 PREFIX = "BOLE_"
@@ -131,6 +131,44 @@ class WorkerSettings(EngineSettings, BucketSettings):
     """Where ECS answers a task about itself; ECS sets it. Empty: the worker runs elsewhere."""
 
 
+class LlmSettings(Settings):
+    """The language model that is asked besides the local judge. ``llm_provider`` empty: there is none."""
+
+    llm_provider: Literal["", "bedrock", "openai"] = ""
+    """``openai`` is any endpoint that speaks OpenAI's chat completions, wherever it runs."""
+    llm_model: str = ""
+    """The endpoint's name of the model; for Bedrock a model's or an inference profile's id."""
+    llm_base_url: str = ""
+    """Where candidates' words are sent. No default for ``openai``; for Bedrock empty means the region's endpoint."""
+    llm_api_key: SecretStr = SecretStr("")
+    llm_api_key_secret_arn: str = ""
+    """A Secrets Manager secret whose string is the key; read once, when the model is first asked."""
+    llm_samples: int = Field(default=3, ge=1, le=9)
+    llm_timeout_seconds: PositiveFloat = 45.0
+    """For one try of one sample."""
+    llm_max_attempts: int = Field(default=2, ge=1, le=5)
+    """Tries of one request, the first included."""
+    llm_deadline_seconds: PositiveFloat = 120.0
+    """For all samples of an answer with their retries: whatever is not there by then counts as lost."""
+    llm_json_mode: Literal["schema", "object"] = "schema"
+    """``object`` for models that take no schema (OpenAI-compatible) and cannot be made to call a tool (Bedrock)."""
+    llm_weight: float = Field(default=0.5, ge=0, le=1)
+    """The model's share of a score where it and the local judge are equally sure; the rest is the local judge's."""
+    llm_input_usd_per_mtok: float | None = Field(default=None, ge=0)
+    """USD for a million tokens; both or neither. Null: the list in ``shared/assessment/llm/pricing.toml``."""
+    llm_output_usd_per_mtok: float | None = Field(default=None, ge=0)
+
+    @model_validator(mode="after")
+    def _complete(self) -> Self:
+        if self.llm_provider and not self.llm_model:
+            raise ValueError("BOLE_LLM_PROVIDER is set, so BOLE_LLM_MODEL must say which model")
+        if self.llm_provider == "openai" and not self.llm_base_url:
+            raise ValueError("BOLE_LLM_PROVIDER is openai, so BOLE_LLM_BASE_URL must say where words are sent")
+        if (self.llm_input_usd_per_mtok is None) != (self.llm_output_usd_per_mtok is None):
+            raise ValueError("set BOLE_LLM_INPUT_USD_PER_MTOK and BOLE_LLM_OUTPUT_USD_PER_MTOK, or neither")
+        return self
+
+
 class EverySetting(
     TableSettings,
     BusSettings,
@@ -141,6 +179,7 @@ class EverySetting(
     QueueSettings,
     DeadLetterSettings,
     MachineSettings,
+    LlmSettings,
     WorkerSettings,
 ):
     """All of them: the catalogue against which unknown variables are found, and what tests build."""
@@ -171,6 +210,9 @@ def load(kind: type[S]) -> S:
 def _in_words(error: ValidationError) -> str:
     lines = []
     for fault in error.errors():
+        if not fault["loc"]:  # a rule of several settings names them itself
+            lines.append(fault["msg"].removeprefix("Value error, "))
+            continue
         field = str(fault["loc"][0])
         variable = field if field.isupper() else PREFIX + field.upper().removeprefix(PREFIX)
         lines.append(f"{variable}: {fault['msg']}")

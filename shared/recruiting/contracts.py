@@ -1,9 +1,10 @@
 """What the recruiting stage publishes: that a candidate was invited, and the invitation as a document."""
 
+import re
 from datetime import datetime
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, ClassVar, Literal, Self
 
-from pydantic import ConfigDict, Field
+from pydantic import ConfigDict, Field, model_validator
 
 from shared.kernel.clock import Milliseconds
 from shared.kernel.documents import DocumentRef
@@ -13,17 +14,28 @@ from shared.kernel.ids import CandidateId, InterviewId, PositionId, TenantId
 from shared.kernel.language import Language
 from shared.kernel.localized import LocalizedText
 
-Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
+NAME = re.compile(r"^[a-z][a-z0-9_]{0,39}$")
+Name = Annotated[str, Field(pattern=NAME.pattern)]
 """How programs call a competency or a question: ``problem_solving``, ``q1``."""
 
 
 class Competency(Published):
-    """What is looked for. ``rubric`` says how it shows in an answer; weights count relative to each other."""
+    """What is looked for. ``rubric`` says how it shows in an answer; weights count relative to each other.
+
+    A position that does not word a competency names it alone: then the tenant's own rubric of that name holds, or
+    else the catalogue's, as it is when an interview opens.
+    """
 
     name: Name
-    title: LocalizedText
-    rubric: LocalizedText
+    title: LocalizedText | None = None
+    rubric: LocalizedText | None = None
     weight: float = Field(default=1.0, gt=0, le=100)
+
+    @model_validator(mode="after")
+    def _worded_or_named(self) -> Self:
+        if (self.title is None) != (self.rubric is None):
+            raise ValueError(f"give {self.name} a title and a rubric, or neither to take the one of that name")
+        return self
 
 
 class Question(Published):
@@ -36,6 +48,8 @@ class Question(Published):
     answer_ms: Milliseconds
     retakes: int
     """How many more attempts a candidate has after the first one."""
+    reference: LocalizedText | None = None
+    """What a right answer says, for technical ability. No candidate ever sees it."""
 
 
 class PositionSnapshot(Published):

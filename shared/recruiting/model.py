@@ -14,16 +14,28 @@ from shared.recruiting.contracts import Competency, Name, PositionSnapshot, Ques
 
 Hotword = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=40)]
 Seconds = Annotated[int, Field(ge=0, le=3600)]
+LONGEST = 4000
+"""Characters of a reference answer: what somebody can say in a quarter of an hour."""
 
 
 class QuestionDraft(Frozen):
-    """A question as a recruiter writes it. ``competencies`` left out: all of the position's."""
+    """A question as a recruiter writes it. ``competencies`` left out: all of the position's.
+
+    ``reference`` is what a right answer says; the candidate never sees it.
+    """
 
     text: LocalizedText
     competencies: tuple[Name, ...] = ()
     thinking_seconds: Seconds = 30
     answer_seconds: Annotated[int, Field(ge=10, le=3600)] = 180
     retakes: int = Field(default=1, ge=0, le=10)
+    reference: LocalizedText | None = None
+
+    @model_validator(mode="after")
+    def _reference_fits(self) -> Self:
+        if self.reference and any(len(text or "") > LONGEST for text in (self.reference.zh, self.reference.en)):
+            raise ValueError(f"a reference answer has at most {LONGEST} characters")
+        return self
 
 
 class PositionDraft(Frozen):
@@ -73,6 +85,7 @@ def position_of(draft: PositionDraft, position_id: PositionId, created_by: str, 
             thinking_ms=Milliseconds(question.thinking_seconds * 1000),
             answer_ms=Milliseconds(question.answer_seconds * 1000),
             retakes=question.retakes,
+            reference=question.reference,
         )
         for number, question in enumerate(draft.questions, start=1)
     )

@@ -1,6 +1,6 @@
 """What the use cases of recruiting need from stores and services."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Literal, Protocol
 
 from shared.kernel.documents import DocumentRef
@@ -48,3 +48,11 @@ class Courier(Protocol):
     """Sends letters; says how it went, and never raises for a letter that could not be sent."""
 
     def deliver(self, letter: InvitationLetter) -> Delivery: ...
+
+
+class KnownRubrics(Protocol):
+    """The rubrics that a position may name without wording them."""
+
+    def missing(self, competencies: Iterable[str]) -> list[str]:
+        """Return those of ``competencies`` that have no rubric to choose. Raises ``Unavailable``."""
+        ...

@@ -19,6 +19,7 @@ from shared.assessment.scoring import AnswerSubject, assess_answer
 from shared.kernel.clock import Milliseconds
 from shared.kernel.ids import AnswerId, InterviewId, PositionId, TenantId
 from shared.kernel.language import Language
+from shared.platform.embedder import open_embedder
 
 NOW = datetime(2026, 11, 2, 9, 30, tzinfo=UTC)
 TENANT, INTERVIEW, POSITION = TenantId("acme"), InterviewId("int_1"), PositionId("pos_1")
@@ -51,14 +52,25 @@ WORD = re.compile(r"[\u3400-\u9fff][^\w\s]*|\s*[^\s\u3400-\u9fff]+|\s+")
 
 
 class OverlapEmbedder:
-    """A fake at the port: texts are near when they share word stems (en) or character pairs (zh)."""
+    """A fake at the port: texts are near when they share word stems (en) or character pairs (zh).
+
+    The same text has 12, as the quick encoder's standard scores have; texts without anything in common 0.
+    """
 
     name = "overlap"
 
+    @property
+    def quick(self) -> "OverlapEmbedder":
+        return self
+
+    @property
+    def careful(self) -> "OverlapEmbedder":
+        return self
+
     def similarities(self, query: str, passages: Sequence[str]) -> list[float]:
-        """Return the cosine of the counts of shared pieces."""
+        """Return twelve times the cosine of the counts of shared pieces."""
         asked = _counts(query)
-        return [_cosine(asked, _counts(passage)) for passage in passages]
+        return [12 * _cosine(asked, _counts(passage)) for passage in passages]
 
 
 def transcript(
@@ -146,7 +158,7 @@ def assessed(
     watched: bool = True,
     flags: Sequence[Flag] = (),
 ) -> AnswerAssessed:
-    """Return the assessment of a spoken answer by the local judge with the fake embedder."""
+    """Return the assessment of a spoken answer by the local judge."""
     heard = transcript(text, language)
     asked = question or (QUESTION_EN if language == "en" else QUESTION_ZH)
     seconds = heard.duration_ms // 1000 + 1
@@ -156,7 +168,7 @@ def assessed(
         vision(seconds, absent=range(4, 7)) if watched else None,
         probe(heard.duration_ms),
         flags,
-        judge or LocalJudge(OverlapEmbedder()),
+        judge or LocalJudge(open_embedder()),
         NOW,
         {"transcribe": 2.1},
     )

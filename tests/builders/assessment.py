@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from shared.assessment.contracts import AnswerSettled
-from shared.assessment.judging import JudgeCase, Verdict
+from shared.assessment.judging import JudgeCase, Making, Verdict
 from shared.assessment.model.media import AudioStream, MediaLimits, MediaProbe, VideoStream
 from shared.assessment.model.progress import AnswerState, InterviewState
 from shared.assessment.model.score import CompetencyScore, Evidence
@@ -32,6 +32,7 @@ from shared.assessment.service.uploads import upload_of
 from shared.interview.contracts import Consents, InterviewPlan, PlannedQuestion, UploadReceipt
 from shared.interview.keys import UploadKey, plan_key, receipt_key, upload_key
 from shared.kernel.clock import Milliseconds
+from shared.kernel.frozen import Frozen
 from shared.kernel.ids import AnswerId, CandidateId, ExecutionId, InterviewId, PositionId, TenantId
 from shared.kernel.localized import LocalizedText
 from shared.recruiting.contracts import Competency
@@ -151,12 +152,20 @@ class ScriptedProber:
         return self.found
 
 
+class NoWeights(Frozen):
+    """What a scripted judge weighs by."""
+
+
 @dataclass
 class ScriptedJudge:
     """Gives every competency the same score, with the answer's first word as evidence."""
 
     score: float = 72.0
     name: str = "scripted 1"
+
+    @property
+    def making(self) -> Making:
+        return Making(NoWeights(), self.name)
 
     def judge(self, case: JudgeCase) -> Verdict:
         word = case.transcript.words[0]

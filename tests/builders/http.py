@@ -58,3 +58,9 @@ def call(handler: Callable[[dict[str, Any], Any], dict[str, Any]], event: dict[s
 def staff_claims(tenant: str = "acme", *groups: str) -> dict[str, str]:
     """Claims as Cognito's token has them behind an HTTP API: groups spelled in brackets."""
     return {"sub": "user-1", "custom:tenant": tenant, "cognito:groups": f"[{' '.join(groups or ('recruiter',))}]"}
+
+
+def etag_of(told: dict[str, Any]) -> str:
+    """The entity tag of an answer, as it stands in its headers."""
+    several = {name: values[0] for name, values in told.get("multiValueHeaders", {}).items()}
+    return str({**(told.get("headers") or {}), **several}["ETag"])

@@ -1,6 +1,6 @@
 """Recruitment in memory: the port of the recruiting use cases, without a table."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from shared.kernel.documents import DocumentRef
 from shared.kernel.events import Event
@@ -80,3 +80,13 @@ class Postbox:
     def deliver(self, letter: InvitationLetter) -> Delivery:
         self.letters.append(letter)
         return "mailed"
+
+
+class RubricsInMemory:
+    """The rubrics that a position may name: those that a test says are there."""
+
+    def __init__(self, *known: str) -> None:
+        self.known = known
+
+    def missing(self, competencies: Iterable[str]) -> list[str]:
+        return sorted(set(competencies) - set(self.known))

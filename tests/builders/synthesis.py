@@ -1,7 +1,7 @@
 """Synthesizes one stage as a program of its own, under cdk-nag and with the network closed.
 
-``python tests/builders/synthesis.py STAGE OUTDIR LAYERS``. Besides the app it puts in one bucket that breaks the
-rules: a report without it would mean that nobody checked.
+``python tests/builders/synthesis.py STAGE OUTDIR LAYERS [OPTION=VALUE …]``. Besides the app it puts in one bucket
+that breaks the rules: a report without it would mean that nobody checked.
 """
 
 import socket
@@ -19,7 +19,7 @@ def refuse(*_arguments: object, **_named: object) -> NoReturn:
     raise AssertionError("The app tried to reach the network while it was synthesized.")
 
 
-def main(stage: str, outdir: str, layers: str) -> None:
+def main(stage: str, outdir: str, layers: str, *options: str) -> None:
     """Write templates and the validation report of ``stage`` to ``outdir``; ends with an error, as the canary must."""
     socket.socket.connect = refuse  # type: ignore[method-assign]
     socket.getaddrinfo = refuse
@@ -31,7 +31,8 @@ def main(stage: str, outdir: str, layers: str) -> None:
 
     app = App(context=feature_flags(), outdir=outdir, analytics_reporting=False)
     Validations.of(app).add_plugins(AwsSolutionsChecks(app))
-    compose(app, read_options({"stage": stage, "layers": layers, "images": IMAGES[stage]}))
+    given = dict(option.split("=", 1) for option in options)
+    compose(app, read_options({"stage": stage, "layers": layers, "images": IMAGES[stage], **given}))
     aws_s3.Bucket(Stack(app, CANARY), "Careless")
     app.synth()
 

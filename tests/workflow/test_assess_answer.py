@@ -33,6 +33,29 @@ def test_a_video_answer_is_listened_to_watched_scored_and_recorded(interview: In
     assert interview.document().vision.summary is not None
 
 
+def test_after_each_answer_the_running_report_stands_a_revision_further(world: World, tmp_path: Path) -> None:
+    interview = Interview.opened(world, answers=2)
+    written = tmp_path / "answer.txt"
+    written.write_text("Last year I led a team of four. First I found the cause, then we fixed it within two days.")
+    seen = []
+    for answer in ("a1", "a2"):
+        assert "Record" in interview.assess(written, answer=answer, medium="text").visited
+        running = interview.scope.running.get(interview.plan.interview_id)
+        assert running is not None
+        seen.append((running.revision, running.answers_settled, running.answers_total))
+    assert seen == [(1, 1, 2), (2, 2, 2)]
+    events = [row["detail_type"] for row in interview.stage.deployment.rows("INTERVIEW#int_1", "EVENT#")]
+    assert events.count("running_report_updated.v1") == 2
+
+
+def test_a_record_that_is_tried_again_after_it_settled_tells_once(interview: Interview) -> None:
+    interview.world.handlers.failing["assessment.record"] = [Unavailable("busy", "later")]
+    interview.assess(Path("samples/answers/english.webm"))
+    interview.notice_again()
+    events = [row["detail_type"] for row in interview.stage.deployment.rows("INTERVIEW#int_1", "EVENT#")]
+    assert events.count("running_report_updated.v1") == 1
+
+
 def test_an_audio_answer_is_not_watched(interview: Interview, tmp_path: Path) -> None:
     run = interview.assess(media.no_video(tmp_path), medium="audio")
     assert "NotWatched" in run.visited

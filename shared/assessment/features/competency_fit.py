@@ -28,8 +28,10 @@ def competency_fit(reading: Reading, rubric: Rubric, embedder: Embedder) -> Feat
     """Measure how near the best passages stand to a rubric's definition and its upper anchors.
 
     ``raw`` is their mean z-score above off-topic talk. This tells *whether* the behaviour is the subject, not how
-    well it was done: the level comes from what else the answer shows.
+    well it was done: the level comes from what else the answer shows. The quick encoder alone tells competencies
+    apart as well as both (docs/benchmarks.md).
     """
+    embedder = embedder.quick
     passages = [reading.said(span) for span in reading.passages]
     columns = [standings(embedder, query, passages, reading.language) for query in described(rubric, reading.language)]
     scores = [fmean(row) for row in zip(*columns, strict=True)]

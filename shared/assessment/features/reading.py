@@ -1,10 +1,12 @@
 """A transcript made ready to be measured: tokens, sentences and passages with their places in the text and in time."""
 
 import re
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
+from shared.assessment.features.lexicon import lexicon
 from shared.assessment.model.score import Evidence
 from shared.assessment.model.transcript import Transcript
 from shared.kernel.clock import Milliseconds
@@ -46,6 +48,25 @@ class Reading:
     def tokens(self) -> tuple[Span, ...]:
         """Chinese characters, words and numbers."""
         return tuple(Span(*match.span()) for match in TOKEN.finditer(self.text))
+
+    @cached_property
+    def lowered(self) -> tuple[str, ...]:
+        """The tokens' texts in lower case, with the plain apostrophe."""
+        return tuple(self.said(span).lower().replace("’", "'") for span in self.tokens)
+
+    @cached_property
+    def spoken(self) -> tuple[str, ...]:
+        """The tokens in lower case without hesitation sounds: what was said, not how it was hesitated over."""
+        sounds = frozenset(lexicon(self.language)["fluency"]["hesitations"])
+        return tuple(token for token in self.lowered if token not in sounds)
+
+    @cached_property
+    def _token_starts(self) -> list[int]:
+        return [token.start for token in self.tokens]
+
+    @cached_property
+    def _token_ends(self) -> list[int]:
+        return [token.end for token in self.tokens]
 
     @cached_property
     def words(self) -> tuple[Span, ...]:
@@ -90,12 +111,13 @@ class Reading:
         """Return the text of ``span``."""
         return self.text[span.start : span.end]
 
-    def evidence(self, span: Span) -> Evidence:
-        """Return ``span`` as a verbatim quote with the times of the words that it touches."""
+    def evidence(self, span: Span, label: str = "") -> Evidence:
+        """Return ``span`` as a verbatim quote with the times of the words that it touches; ``label``: of what."""
         trimmed = _trimmed(self.text, span)
+        first = max(0, bisect_right(self.words, (trimmed.start, 0)) - 1)
         touched = [
             word
-            for word, place in zip(self.transcript.words, self.words, strict=True)
+            for word, place in zip(self.transcript.words[first:], self.words[first:], strict=True)
             if place.end > trimmed.start and place.start < trimmed.end and word.text.strip()
         ]
         return Evidence(
@@ -104,11 +126,14 @@ class Reading:
             end_ms=max(word.end_ms for word in touched) if touched else Milliseconds(0),
             start_char=trimmed.start,
             end_char=trimmed.end,
+            label=label,
         )
 
     def sentence_at(self, place: int) -> Span:
         """Return the sentence in which character ``place`` stands."""
-        return next((span for span in self.sentences if span.start <= place < span.end), Span(place, place + 1))
+        index = bisect_right(self.sentences, (place, len(self.text) + 1)) - 1
+        found = self.sentences[index] if index >= 0 else Span(place, place)
+        return found if found.start <= place < found.end else Span(place, place + 1)
 
     @cached_property
     def _pauses(self) -> set[int]:
@@ -118,7 +143,7 @@ class Reading:
         return {place.end for word, following, place in pairs if following.start_ms - word.end_ms >= SENTENCE_PAUSE_MS}
 
     def _count(self, start: int, end: int) -> int:
-        return sum(1 for token in self.tokens if start <= token.start and token.end <= end)
+        return max(0, bisect_right(self._token_ends, end) - bisect_left(self._token_starts, start))
 
     def _in_parts(self, span: Span) -> list[Span]:
         """Divide a sentence that never ends at its commas, and where there is none at words."""

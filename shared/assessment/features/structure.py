@@ -1,56 +1,59 @@
 """Structure: a told experience has situation, task, action and result; an argument has claim, evidence, conclusion."""
 
-import re
+from collections.abc import Mapping
 
-from shared.assessment.features.lexicon import cue_pattern
+from shared.assessment.features.acts import acts
+from shared.assessment.features.cues import sentences_with
 from shared.assessment.features.reading import Reading, Span
-from shared.assessment.model.score import Feature
+from shared.assessment.features.scales import scaled
+from shared.assessment.model.score import Feature, FeatureName
 
 STAR_WEIGHTS = {"situation": 0.15, "task": 0.2, "action": 0.3, "result": 0.25, "learning": 0.1}
 """What was done and what came of it say most about behaviour (Janz 1982)."""
-ARGUMENT_WEIGHTS = {"claim": 0.3, "evidence": 0.4, "conclusion": 0.3}
-ORDER_BONUS = 0.1
+ARGUMENT_WEIGHTS = {"claim": 0.25, "evidence": 0.35, "conclusion": 0.25, "order": 0.15}
 FULL_AT = {
-    "situation": 1,
-    "task": 1,
-    "action": 3,
-    "result": 1,
+    "situation": 2,
+    "task": 2,
+    "action": 5,
+    "result": 2,
     "learning": 1,
-    "claim": 1,
-    "evidence": 2,
-    "conclusion": 1,
+    "claim": 2,
+    "evidence": 3,
+    "conclusion": 2,
+    "order": 3,
 }
-"""Sentences that show a part before it counts in full: one action is a mention, three are an account."""
+"""Mentions that show a part before it counts in full: one action is a mention, five are an account."""
 
 
-def structure(reading: Reading) -> Feature:
-    """Measure how completely the answer is built, 0–1: the better of STAR coverage and argument structure.
+def structure(reading: Reading) -> tuple[Feature, Feature, Feature]:
+    """Measure ``star_coverage``, ``argument``, and ``structure``: the better of the two, and a little of the other.
 
-    ``raw`` is the number of different parts found. Evidence: the first sentence that shows each part, in the order
-    of the answer. An argument without anything done reaches 0.7 at most.
+    Evidence of each: the first sentence that shows each part, labelled with it, in the order of the answer. ``raw`` is
+    the share of the parts that is covered, 0–1; ``parts`` how often each was found.
     """
-    star = {part: _sentences_with(reading, "star", part) for part in STAR_WEIGHTS}
-    argument = {part: _sentences_with(reading, "argument", part) for part in ARGUMENT_WEIGHTS}
-    told = _coverage(star, STAR_WEIGHTS)
-    argued = 0.7 * _coverage(argument, ARGUMENT_WEIGHTS)
-    ordered = ORDER_BONUS if len(_sentences_with(reading, "argument", "order")) >= 2 else 0.0
-    best = star if told >= argued else argument
-    firsts = sorted({spans[0] for spans in best.values() if spans})
+    told = {part: sentences_with(reading, "star", part) for part in STAR_WEIGHTS}
+    done = [reading.sentence_at(act.span.start) for act in acts(reading)]
+    told["action"] = sorted([*told["action"], *(span for span in done if span not in told["action"])])
+    argued = {part: sentences_with(reading, "argument", part) for part in ARGUMENT_WEIGHTS}
+    star = _feature(reading, "star_coverage", told, STAR_WEIGHTS)
+    argument = _feature(reading, "argument", argued, ARGUMENT_WEIGHTS)
+    better, other = (star, argument) if (star.value or 0) >= (argument.value or 0) else (argument, star)
+    whole = 0.75 * (better.value or 0.0) + 0.25 * (other.value or 0.0)
+    return star, argument, better.model_copy(update={"name": "structure", "value": whole, "parts": {}})
+
+
+def _feature(
+    reading: Reading, name: FeatureName, spans: Mapping[str, list[Span]], weights: Mapping[str, float]
+) -> Feature:
+    covered = sum(weight * min(1.0, len(spans[part]) / FULL_AT[part]) for part, weight in weights.items())
+    firsts = sorted((span, part) for part, places in spans.items() for span in places[:1])
     return Feature(
-        name="structure",
-        value=min(1.0, max(told, argued) * (1 - ORDER_BONUS) + ordered),
-        raw=float(sum(1 for spans in (*star.values(), *argument.values()) if spans)),
-        unit="parts of situation, task, action, result, learning, claim, evidence, conclusion",
+        name=name,
+        value=scaled(name, covered, reading.language),
+        raw=covered,
+        unit=f"share of {', '.join(weights)}",
         source="transcript",
         confidence=0.5 + 0.05 * min(8, len(reading.sentences)),
-        evidence=tuple(reading.evidence(span) for span in firsts),
+        evidence=tuple(reading.evidence(span, part) for span, part in firsts),
+        parts={part: float(len(places)) for part, places in spans.items()},
     )
-
-
-def _sentences_with(reading: Reading, section: str, part: str) -> list[Span]:
-    pattern: re.Pattern[str] = cue_pattern(reading.language, section, part)
-    return [span for span in reading.sentences if pattern.search(reading.said(span))]
-
-
-def _coverage(found: dict[str, list[Span]], weights: dict[str, float]) -> float:
-    return sum(weight * min(1.0, len(found[part]) / FULL_AT[part]) for part, weight in weights.items())

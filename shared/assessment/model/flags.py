@@ -24,6 +24,12 @@ FlagCode = Literal[
     "vision_off",
     "vision_unavailable",
     "off_topic",
+    "another_question",
+    "perhaps_another_question",
+    "rubric_recited",
+    "instruction_to_judge",
+    "judges_disagree",
+    "judge_unavailable",
 ]
 
 

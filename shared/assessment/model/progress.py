@@ -63,6 +63,8 @@ class InterviewState(Frozen):
     ``revision`` grows whenever an answer settles; ``completed_revision`` is the last one at which all ``expected``
     answers were settled, ``reported_revision`` the last one with a report, ``mailed_revision`` with a letter about
     it. ``problem`` says why there is no report although all is settled; ``deadline`` is null once there is one.
+    ``rubrics`` is the document of the rubrics that all answers are judged by, null for an interview that was opened
+    before they were kept.
     """
 
     tenant_id: TenantId
@@ -74,6 +76,7 @@ class InterviewState(Frozen):
     completed_revision: int = 0
     reported_revision: int = 0
     mailed_revision: int = 0
+    rubrics: DocumentRef | None = None
     overall: float | None = None
     report: DocumentRef | None = None
     page: DocumentRef | None = None

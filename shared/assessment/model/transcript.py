@@ -1,5 +1,6 @@
 """What was said: words with their times and how sure the recogniser was."""
 
+from shared.assessment.model.sound import SoundMeasures
 from shared.kernel.clock import Milliseconds
 from shared.kernel.frozen import Frozen
 from shared.kernel.language import Language
@@ -61,6 +62,8 @@ class Transcript(Frozen):
     segments: tuple[Segment, ...]
     removed: tuple[RemovedSpan, ...] = ()
     model: str
+    sound: SoundMeasures | None = None
+    """Null where nobody measured the sound: a written answer, or an older transcriber."""
 
     @property
     def mean_probability(self) -> float:

@@ -32,7 +32,8 @@ def build(
     the reason why there is none; ``own_rubrics`` are the position's own.
     """
     aggregated = proposed.normed.aggregated
-    rubrics = {**load(), **{rubric.competency: rubric for rubric in own_rubrics}}
+    judged_by = (rubric for answer in answers if answer.assessed for rubric in answer.assessed.rubrics)
+    rubrics = {**load(), **{rubric.competency: rubric for rubric in (*judged_by, *own_rubrics)}}
     total = sum(weights.get(result.competency, 1.0) for result in aggregated.competencies) or 1.0
     competencies = tuple(
         _competency(result, rubrics.get(result.competency), weights.get(result.competency, 1.0) / total)
@@ -71,7 +72,9 @@ def versions(answers: Sequence[ReportedAnswer]) -> Versions:
     scores = [score for answer in assessed for score in answer.scores]
     models: dict[str, set[str]] = {"transcription": {answer.transcript.model for answer in assessed}}
     models["embedding"] = {
-        feature.source for answer in assessed for feature in answer.features if feature.name == "relevance"
+        answer.receipt.models["embedding"]
+        for answer in assessed
+        if answer.receipt and "embedding" in answer.receipt.models
     }
     models["vision"] = {
         f"{name} {version[:12]}"

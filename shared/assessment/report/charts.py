@@ -1,15 +1,22 @@
 """Timelines as SVG geometry: what was measured, second by second, on a grid of 1000 × 100."""
 
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from shared.assessment.contracts import AnswerAssessed
-from shared.assessment.features.fluency import COMFORTABLE, pace
 from shared.assessment.features.reading import Reading
-from shared.assessment.model.vision import VisionSecond
+from shared.assessment.model.vision import Vision, VisionSecond
+from shared.assessment.watching.expressions import ExpressionSecond, expression_timeline
 
 WIDTH, HEIGHT = 1000.0, 100.0
 PACE_WINDOW_MS = 5000
+NEXT_MS = 1500
+"""Seconds further apart than this are not neighbours: the line has a gap."""
+PAUSE_MS = 500
+"""Silence between two words from which it is drawn as a pause."""
+GUIDES = {"zh": (170.0, 300.0), "en": (110.0, 180.0)}
+"""Characters (zh) and words (en) a minute between which listeners follow without effort: lines to read by, no marks."""
 Point = tuple[float, float]
 Read = Callable[[VisionSecond], float | None]
 
@@ -41,7 +48,14 @@ def charts(assessed: AnswerAssessed) -> list[Chart]:
     if not duration:
         return []
     spoken = _pace_chart(assessed, duration)
-    return [*([spoken] if spoken else []), *_vision_charts(assessed.vision.timeline, duration)]
+    faces = _vision_charts(assessed.vision.timeline, duration)
+    return [*([spoken] if spoken else []), *faces, *_valence_chart(assessed, duration)]
+
+
+def sure_expressions(assessed: AnswerAssessed) -> tuple[ExpressionSecond, ...]:
+    """Return the seconds whose expression was surely measured; none where it was not allowed to be."""
+    seen = assessed.vision
+    return () if seen.summary is None else expression_timeline(Vision(summary=seen.summary, timeline=seen.timeline))
 
 
 def duration_ms(assessed: AnswerAssessed) -> int:
@@ -54,11 +68,12 @@ def duration_ms(assessed: AnswerAssessed) -> int:
 
 def _pace_chart(assessed: AnswerAssessed, duration: int) -> Chart | None:
     reading = Reading(assessed.transcript)
-    measured = pace(reading)
-    if measured is None:
-        return None
     starts = _token_times(reading)
-    highest = COMFORTABLE[reading.language][1] * 1.8
+    if not reading.timed or not starts:
+        return None
+    words = [word for word in reading.transcript.words if word.text.strip()]
+    gaps = [(word.end_ms, after.start_ms) for word, after in pairwise(words)]
+    highest = GUIDES[reading.language][1] * 1.8
     points = []
     for begin in range(0, duration, PACE_WINDOW_MS // 2):
         end = min(duration, begin + PACE_WINDOW_MS)
@@ -68,8 +83,8 @@ def _pace_chart(assessed: AnswerAssessed, duration: int) -> Chart | None:
     return Chart(
         name="pace",
         lines=[points],
-        bands=[Band(_x(start, duration), _x(end - start, duration)) for start, end in measured.pauses],
-        guides=[_y(rate, 0, highest) for rate in COMFORTABLE[reading.language]],
+        bands=[Band(_x(start, duration), _x(end - start, duration)) for start, end in gaps if end - start >= PAUSE_MS],
+        guides=[_y(rate, 0, highest) for rate in GUIDES[reading.language]],
         low="0",
         high=f"{highest:.0f} {unit}",
     )
@@ -111,6 +126,21 @@ def _vision_charts(timeline: Sequence[VisionSecond], duration: int) -> list[Char
         for name, read, low, high, lowest, highest in series
         if any(read(second) is not None for second in timeline)
     ]
+
+
+def _valence_chart(assessed: AnswerAssessed, duration: int) -> list[Chart]:
+    """How the expression lies to the person's own at the beginning; nothing where that is not known."""
+    lines: list[list[Point]] = []
+    before = None
+    for second in sure_expressions(assessed):
+        if second.from_baseline is None:
+            continue
+        if before is None or second.at_ms - before > NEXT_MS:
+            lines.append([])
+        lines[-1].append((_x(second.at_ms + 500, duration), _y(second.from_baseline, -1, 1)))
+        before = second.at_ms
+    drawn = [_widened(line) for line in lines]
+    return [Chart("valence", drawn, [], [_y(0, -1, 1)], "−1", "+1")] if drawn else []
 
 
 def _polylines(

@@ -1,4 +1,4 @@
-"""The report of an interview as a published document: ``assessment/report`` v1."""
+"""The report of an interview as a published document: ``assessment/report`` v2."""
 
 from datetime import datetime
 from typing import ClassVar, Literal
@@ -54,7 +54,7 @@ class Versions(Published):
 
 
 class InterviewReport(Published):
-    """``assessment/report`` v1: what an interview showed, how sure that is, and what it was made with.
+    """``assessment/report`` v2: what an interview showed, how sure that is, and what it was made with.
 
     ``overall`` with its 95 % interval ``low``–``high`` is 0–100, null where nothing could be scored; ``confidence`` is
     0–1. ``languages`` are those that the tenant's people read, the first one first.
@@ -62,11 +62,11 @@ class InterviewReport(Published):
 
     stage: ClassVar[str] = "assessment"
     name: ClassVar[str] = "report"
-    version: ClassVar[int] = 1
+    version: ClassVar[int] = 2
 
-    model_config = ConfigDict(frozen=True, extra="ignore", title="assessment/report v1")
+    model_config = ConfigDict(frozen=True, extra="ignore", title="assessment/report v2")
 
-    schema_version: Literal[1] = 1
+    schema_version: Literal[2] = 2
     tenant_id: TenantId
     interview_id: InterviewId
     position_id: PositionId

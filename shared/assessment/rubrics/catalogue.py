@@ -1,16 +1,49 @@
-"""The catalogue of competencies that come with the system: data in ``2026-11.1/<competency>.toml``."""
+"""The catalogue of competencies that come with the system: data in ``2026-11.2/<competency>.toml``.
+
+``_catalogue.toml`` beside them says what holds for every competency of a version; 2026-11.1 has none yet.
+"""
 
 import tomllib
 from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
+from importlib.resources.abc import Traversable
+from typing import Any
 
-from shared.assessment.rubrics.model import Rubric, RubricText
-from shared.kernel.errors import NotFound
+from pydantic import Field
+
+from shared.assessment.rubrics.model import MustNot, Rubric, RubricText
+from shared.kernel.errors import Invalid, NotFound
+from shared.kernel.frozen import Frozen
 from shared.kernel.localized import LocalizedText
 
-CURRENT = "2026-11.1"
+CURRENT = "2026-11.2"
 """The version that new assessments use. A published version never changes; a change is a new folder."""
+
+COMMON = "_catalogue.toml"
+
+
+class Common(Frozen):
+    """What holds for every competency of a version. ``literature``: key → reference, cited by key in ``sources``."""
+
+    must_not: tuple[MustNot, ...] = ()
+    sources: tuple[str, ...] = ()
+    literature: dict[str, str] = Field(default_factory=dict)
+
+    def joined(self, version: str, data: dict[str, Any]) -> Rubric:
+        """Return a competency's rubric: what its file says first, then what holds for all, nothing twice.
+
+        Raises ``Invalid`` where it cites what the literature does not have.
+        """
+        cited = tuple(dict.fromkeys((*data.get("sources", ()), *self.sources)))
+        if unknown := [key for key in cited if key not in self.literature]:
+            raise Invalid(
+                f"The rubric {data['competency']} {version} cites {', '.join(unknown)}, which is nowhere.",
+                f"Add it to [literature] in {version}/{COMMON}.",
+            )
+        must_not = tuple(dict.fromkeys((*data.get("must_not", ()), *self.must_not)))
+        sources = tuple(self.literature[key] for key in cited)
+        return Rubric.model_validate({"version": version, **data, "must_not": must_not, "sources": sources})
 
 
 @cache
@@ -19,9 +52,14 @@ def load(version: str = CURRENT) -> dict[str, Rubric]:
     folder = files(__package__) / version
     if not folder.is_dir():
         raise NotFound(f"There is no rubric catalogue {version}.", f"Use {CURRENT}, or add the folder {version}.")
-    names = sorted(entry.name for entry in folder.iterdir() if entry.name.endswith(".toml"))
-    read = (tomllib.loads((folder / name).read_text(encoding="utf-8")) for name in names)
-    return {data["competency"]: Rubric.model_validate({"version": version, **data}) for data in read}
+    read = {entry.name: _read(entry) for entry in folder.iterdir() if entry.name.endswith(".toml")}
+    common = Common.model_validate(read.pop(COMMON, {}))
+    rubrics = (common.joined(version, read[name]) for name in sorted(read))
+    return {rubric.competency: rubric for rubric in rubrics}
+
+
+def _read(file: Traversable) -> dict[str, Any]:
+    return tomllib.loads(file.read_text(encoding="utf-8"))
 
 
 def rubrics_of(competencies: Iterable[str], own: Iterable[Rubric] = ()) -> tuple[Rubric, ...]:

@@ -1,13 +1,42 @@
 """A rubric: a competency's definition and its behaviourally anchored rating scale (BARS, Smith & Kendall 1963)."""
 
-from typing import Self
+from typing import Literal, Self, get_args
 
 from pydantic import model_validator
 
+from shared.assessment.model.score import FeatureName, VisionFeature
 from shared.kernel.frozen import Frozen
 from shared.kernel.language import LANGUAGES, Language
 
 LEVELS = 5
+
+MustNot = Literal[
+    "accent",
+    "dialect",
+    "looks",
+    "age",
+    "gender",
+    "ethnicity",
+    "disability",
+    "family_status",
+    "expression",
+    "gaze",
+    "voice_pitch",
+    "health",
+]
+"""What somebody might judge a person by, and must not: a closed list."""
+
+GreatEight = Literal[
+    "leading_deciding",
+    "supporting_cooperating",
+    "interacting_presenting",
+    "analyzing_interpreting",
+    "creating_conceptualizing",
+    "organizing_executing",
+    "adapting_coping",
+    "enterprising_performing",
+]
+"""The eight factors of Bartram (2005)."""
 
 
 class RubricText(Frozen):
@@ -25,12 +54,27 @@ class RubricText(Frozen):
 
 
 class Rubric(Frozen):
-    """One competency in one version. A position's own competency may have a definition alone, in one language."""
+    """One competency in one version. A position's own competency may have a definition alone, in one language.
+
+    ``signals`` name the features that may bear on it, none where nobody said; ``must_not`` what may never bear on it,
+    the nearest temptation first; ``sources`` the literature it rests on; ``great_eight`` its place in that model,
+    where it has a plain one.
+    """
 
     competency: str
     version: str
+    signals: tuple[FeatureName, ...] = ()
+    must_not: tuple[MustNot, ...] = ()
+    sources: tuple[str, ...] = ()
+    great_eight: GreatEight | None = None
     zh: RubricText | None = None
     en: RubricText | None = None
+
+    @model_validator(mode="after")
+    def _rests_on_nothing_seen(self) -> Self:
+        if seen := [name for name in self.signals if name in get_args(VisionFeature)]:
+            raise ValueError(f"what the camera saw bears on no score: {', '.join(seen)}")
+        return self
 
     @model_validator(mode="after")
     def _written_in_some_language(self) -> Self:

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from shared.assessment.model.progress import AnswerState, InterviewState
+from shared.assessment.service.rubrics import freeze
 from shared.assessment.service.scope import Scope
 from shared.interview.contracts import InterviewPlan
 from shared.interview.keys import plan_key
@@ -27,7 +28,10 @@ def plan_of(scope: Scope, interview_id: InterviewId) -> InterviewPlan:
 
 
 def open_interview(scope: Scope, plan: InterviewPlan) -> bool:
-    """Enter ``plan``'s interview; False where it was entered before. Whoever comes first does it, in any order."""
+    """Enter ``plan``'s interview; False where it was entered before. Whoever comes first does it, in any order.
+
+    From here on its rubrics are fixed: the row refers to them, and is written once.
+    """
     if scope.interviews.get(plan.interview_id) is not None:
         return False
     interview = InterviewState(
@@ -35,6 +39,7 @@ def open_interview(scope: Scope, plan: InterviewPlan) -> bool:
         interview_id=plan.interview_id,
         position_id=plan.position_id,
         expected=len(plan.questions),
+        rubrics=freeze(scope, plan),
     )
     answers = [
         AnswerState(tenant_id=plan.tenant_id, interview_id=plan.interview_id, answer_id=answer_id, ordinal=ordinal)

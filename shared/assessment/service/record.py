@@ -1,8 +1,8 @@
-"""Record: the assessed answer settles, and with the last one the interview is complete."""
+"""Record: the assessed answer settles, the running report follows, and with the last one the interview is complete."""
 
 from shared.assessment.pipeline import ScoredAnswer, SettledAnswer
 from shared.assessment.service.scope import Scope
-from shared.assessment.service.settle import TRIES, complete, settle
+from shared.assessment.service.settle import TRIES, follow_up, settle
 from shared.kernel.errors import NotFound, Unavailable
 
 
@@ -23,5 +23,5 @@ def record(scope: Scope, scored: ScoredAnswer) -> SettledAnswer:
         if state.execution_id != scored.execution_id:
             return SettledAnswer(status="superseded", interview_complete=False)
         if state.status == "assessed" or settle(scope, state, "assessed", document=scored.document):
-            return SettledAnswer(status="assessed", interview_complete=complete(scope, state.interview_id))
+            return SettledAnswer(status="assessed", interview_complete=follow_up(scope, state.interview_id))
     raise Unavailable("The answer is being changed by others all the time.", "Try again in a moment.")

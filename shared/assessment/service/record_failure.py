@@ -7,7 +7,7 @@ from shared.assessment.pipeline import FailedAnswer, SettledAnswer
 from shared.assessment.service.open_interview import find_plan, open_interview
 from shared.assessment.service.reasons import reason_of
 from shared.assessment.service.scope import Scope
-from shared.assessment.service.settle import TRIES, complete, settle
+from shared.assessment.service.settle import TRIES, follow_up, settle
 from shared.assessment.service.takes import take_of
 from shared.interview.keys import UploadKey
 from shared.kernel.errors import Unavailable
@@ -28,7 +28,7 @@ def record_failure(scope: Scope, failed: FailedAnswer, upload: UploadKey) -> Set
         if state.execution_id == failed.execution_id:
             if state.settled or settle(scope, state, "failed", reason=reason):
                 status = "assessed" if state.status == "assessed" else "failed"
-                return SettledAnswer(status=status, interview_complete=complete(scope, state.interview_id))
+                return SettledAnswer(status=status, interview_complete=follow_up(scope, state.interview_id))
             continue
         if failed.prepared is not None and failed.prepared.outcome == "assess":
             return SettledAnswer(status="superseded", interview_complete=False)

@@ -1,4 +1,4 @@
-"""Report: the interview as a document for programs and as a page for people."""
+"""Report: the interview as a document for programs, as a page and as PDFs for people, and the candidate's version."""
 
 from shared.assessment.keys import page_key, report_key
 from shared.assessment.pipeline import InterviewRef, ProposedInterview, ReportedInterview
@@ -7,6 +7,7 @@ from shared.assessment.report.contracts import ReportedAnswer
 from shared.assessment.report.page import render_interview
 from shared.assessment.service.documents import read_documents
 from shared.assessment.service.open_interview import plan_of
+from shared.assessment.service.report_documents import keep_documents
 from shared.assessment.service.rubrics import own_rubrics
 from shared.assessment.service.scope import Scope
 from shared.interview.contracts import InterviewPlan
@@ -35,14 +36,16 @@ def report(scope: Scope, proposed: ProposedInterview) -> ReportedInterview:
         answers=_answers(scope, interview, plan),
         built_at=scope.clock.now(),
         language=plan.languages[0],
-        own_rubrics=own_rubrics(plan),
+        own_rubrics=own_rubrics(scope, plan),
     )
     where = (interview.tenant_id, interview.interview_id, interview.revision)
     body = document.model_dump_json().encode()
     page = render_interview(document, document.language, {}).encode()
+    kept = scope.documents.put_bytes(report_key(*where, body), body, DOCUMENT)
     return ReportedInterview(
         proposed=proposed,
-        report=scope.documents.put_bytes(report_key(*where, body), body, DOCUMENT),
+        report=kept,
+        documents=keep_documents(scope, document, kept),
         page=scope.documents.put_bytes(page_key(*where, page), page, PAGE),
     )
 

@@ -11,6 +11,8 @@ from shared.assessment.store.answers import Answers
 from shared.assessment.store.cohorts import Cohorts
 from shared.assessment.store.interviews import Interviews
 from shared.assessment.store.orphans import Orphans
+from shared.assessment.store.own_rubrics import OwnRubrics
+from shared.assessment.store.running import RunningReports
 from shared.kernel.clock import Clock
 from shared.kernel.documents import DocumentRef
 from shared.kernel.ids import TenantId
@@ -83,6 +85,14 @@ class Scope:
     @property
     def cohorts(self) -> Cohorts:
         return Cohorts(self.table)
+
+    @property
+    def running(self) -> RunningReports:
+        return RunningReports(self.table)
+
+    @property
+    def rubrics(self) -> OwnRubrics:
+        return OwnRubrics(self.table)
 
 
 def scope_of(platform: Platform[S], tenant_id: TenantId) -> Scope:

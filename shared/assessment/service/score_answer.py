@@ -6,6 +6,7 @@ from shared.assessment.contracts import AnswerAssessed
 from shared.assessment.flagging import Announced, flags_of
 from shared.assessment.keys import assessment_key
 from shared.assessment.model.media import MediaProbe
+from shared.assessment.model.reference import Reference
 from shared.assessment.model.transcript import Transcript
 from shared.assessment.model.vision import Vision
 from shared.assessment.pipeline import AnswerRef, ScoredAnswer, ScoreTask
@@ -15,7 +16,7 @@ from shared.assessment.service.open_interview import plan_of
 from shared.assessment.service.rubrics import own_rubrics
 from shared.assessment.service.scope import Scope
 from shared.assessment.service.takes import find_receipt
-from shared.interview.contracts import InterviewPlan
+from shared.interview.contracts import InterviewPlan, PlannedQuestion
 from shared.interview.keys import UploadKey
 from shared.kernel.errors import Conflict, NotFound
 
@@ -69,7 +70,7 @@ def _assess(scope: Scope, task: ScoreTask, upload: UploadKey, judge: Judge) -> A
         watch_skipped=prepared.watch_skipped,
         watch_error=task.watch_error,
     )
-    subject = _subject(plan, upload, task)
+    subject = _subject(scope, plan, upload, task)
     return assess_answer(subject, transcript, vision, probe, flags, judge, scope.clock.now(), {})
 
 
@@ -80,7 +81,7 @@ def _transcript(scope: Scope, task: ScoreTask, plan: InterviewPlan) -> Transcrip
     return text_transcript(written, plan.languages)
 
 
-def _subject(plan: InterviewPlan, upload: UploadKey, task: ScoreTask) -> AnswerSubject:
+def _subject(scope: Scope, plan: InterviewPlan, upload: UploadKey, task: ScoreTask) -> AnswerSubject:
     question = plan.question_of(upload.answer_id)
     if question is None:
         raise NotFound("The plan has no such question.", "Report this: an answer was scored that nobody asked for.")
@@ -92,8 +93,16 @@ def _subject(plan: InterviewPlan, upload: UploadKey, task: ScoreTask) -> AnswerS
         medium=task.prepared.medium,
         competencies=question.competencies,
         languages=plan.languages,
-        own_rubrics=own_rubrics(plan),
+        own_rubrics=own_rubrics(scope, plan),
+        reference=_reference(plan, question),
     )
+
+
+def _reference(plan: InterviewPlan, question: PlannedQuestion) -> Reference | None:
+    """Return the position's right answers, in each language that they are written in, and its vocabulary."""
+    written = question.reference
+    answers = tuple(text for text in (written.zh, written.en) if text and text.strip()) if written else ()
+    return Reference(answers=answers, glossary=plan.hotwords) if answers or plan.hotwords else None
 
 
 def _probed(scope: Scope, ref: AnswerRef) -> dict[str, float]:

@@ -3,6 +3,7 @@
 from shared.assessment.contracts import AnswerSettled, InterviewSettled
 from shared.assessment.model.answer import AnswerStatus, Reason
 from shared.assessment.model.progress import AnswerState
+from shared.assessment.service.running import update_running
 from shared.assessment.service.scope import Scope
 from shared.kernel.documents import DocumentRef
 from shared.kernel.errors import Unavailable
@@ -31,6 +32,17 @@ def settle(
         reason=reason,
     )
     return scope.answers.settle(state, event)
+
+
+def follow_up(scope: Scope, interview_id: InterviewId) -> bool:
+    """Do what follows when an answer has settled: see to the report, then bring the running one up to date.
+
+    Called after every settlement, also a repeated one: a process may have died in between. In this order, because the
+    running report may fail, and must then hold nothing up. Return whether all answers are in. Raises ``Unavailable``.
+    """
+    done = complete(scope, interview_id)
+    update_running(scope, interview_id)
+    return done
 
 
 def complete(scope: Scope, interview_id: InterviewId) -> bool:

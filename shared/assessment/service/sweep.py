@@ -7,8 +7,9 @@ from shared.assessment.model.answer import Reason
 from shared.assessment.model.progress import AnswerState, InterviewState
 from shared.assessment.pipeline import InterviewRef
 from shared.assessment.service.ports import Executions
+from shared.assessment.service.running import update_running
 from shared.assessment.service.scope import Scope
-from shared.assessment.service.settle import complete, settle
+from shared.assessment.service.settle import complete, follow_up, settle
 from shared.assessment.service.takes import newest_take
 from shared.assessment.store.overdue import overdue
 from shared.kernel.frozen import Frozen
@@ -86,7 +87,7 @@ def _awaited(scope: Scope, executions: Executions, state: AnswerState) -> Swept:
             remedy="Invite the candidate again if the answer is needed.",
         )
         if settle(scope, state, "missed", reason=reason):
-            complete(scope, state.interview_id)
+            follow_up(scope, state.interview_id)
             return Swept(missed=1)
         return Swept()
     now = scope.clock.now()
@@ -108,6 +109,7 @@ def _hanging(scope: Scope, executions: Executions, state: AnswerState) -> Swept:
     complete(scope, state.interview_id)
     if state.execution_id:
         executions.stop(state.execution_id, reason.problem)
+    update_running(scope, state.interview_id)
     return Swept(failed=1)
 
 

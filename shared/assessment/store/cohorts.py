@@ -41,8 +41,14 @@ class Cohorts:
         row = {"PK": pk, "SK": f"{MEMBER}{interview_id}", "overall": overall, "at": now.isoformat()}
         self._table.put({**row, "expires_at": _end(now)})
 
-    def frozen(self, position_id: PositionId, rubric_version: str, now: datetime) -> Cohort:
-        """Return the cohort as it is frozen for the day of ``now`` (UTC); the first one who asks freezes it."""
+    def frozen(
+        self, position_id: PositionId, rubric_version: str, now: datetime, known_as: tuple[str, str] | None = None
+    ) -> Cohort:
+        """Return the cohort as it is frozen for the day of ``now`` (UTC); the first one who asks freezes it.
+
+        Its name says tenant, position, rubric version and day; ``known_as`` is how people call the position and the
+        rubrics, and stands in the name before the identifiers, which alone make it the only one of its name.
+        """
         pk = cohort_pk(self._table.tenant_id, position_id, rubric_version)
         sk = f"{FROZEN}{now:%Y-%m-%d}"
         row = self._table.get(pk, sk)
@@ -51,12 +57,13 @@ class Cohorts:
                 member["SK"].removeprefix(MEMBER): member["overall"]
                 for member in self._table.query(pk, begins=MEMBER, newest_first=True, limit=LARGEST)
             }
-            name = f"{position_id} · {rubric_version} · {now:%Y-%m-%d}"
+            position, rubrics = (f"{called} " for called in known_as) if known_as else ("", "")
+            name = f"{self._table.tenant_id} · {position}{position_id} · {rubrics}{rubric_version} · {now:%Y-%m-%d}"
             row = {"PK": pk, "SK": sk, "name": name, "members": members, "expires_at": _end(now)}
             try:
                 self._table.put(row, Attr("PK").not_exists())
             except ConditionFailed:
-                return self.frozen(position_id, rubric_version, now)
+                return self.frozen(position_id, rubric_version, now, known_as)
         return Cohort(name=row["name"], members=row["members"])
 
 

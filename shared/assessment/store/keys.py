@@ -7,8 +7,10 @@ from shared.kernel.ids import AnswerId, InterviewId, PositionId, TenantId
 INDEX = "GSI1"
 INTERVIEW = "ASSESSMENT"
 ANSWER = "ASSESSMENT#ANSWER#"
+RUNNING = "ASSESSMENT#RUNNING"
 MEMBER = "MEMBER#"
 FROZEN = "FROZEN#"
+NEWEST = "NEWEST#"
 
 
 def interview_pk(tenant_id: TenantId, interview_id: InterviewId) -> str:
@@ -39,3 +41,18 @@ def orphans_pk(tenant_id: TenantId) -> str:
 def cohort_pk(tenant_id: TenantId, position_id: PositionId, rubric_version: str) -> str:
     """Return the partition of a cohort: the interviews for one position that were judged by one rubric version."""
     return f"TENANT#{tenant_id}#COHORT#{position_id}#{rubric_version}"
+
+
+def rubrics_pk(tenant_id: TenantId) -> str:
+    """Return the partition of the rubrics that a tenant wrote itself: the newest of each, and every version."""
+    return f"TENANT#{tenant_id}#RUBRICS"
+
+
+def newest_sk(competency: str) -> str:
+    """Return the sort key of the newest version of a tenant's rubric."""
+    return f"{NEWEST}{competency}"
+
+
+def version_sk(competency: str, number: int) -> str:
+    """Return the sort key of one version, padded so that text order is the order of the versions."""
+    return f"VERSION#{competency}#{number:06d}"

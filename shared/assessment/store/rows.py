@@ -46,10 +46,12 @@ def answer_of(row: Mapping[str, Any]) -> AnswerState:
 def interview_row(state: InterviewState, deadline: datetime) -> Item:
     """Return the row of an interview none of whose answers is settled yet."""
     counters = {"revision", "completed_revision", "reported_revision", "mailed_revision"}
+    rubrics = {"rubrics": state.rubrics.model_dump()} if state.rubrics else {}
     return {
         "PK": interview_pk(state.tenant_id, state.interview_id),
         "SK": INTERVIEW,
         **state.model_dump(mode="json", include={"tenant_id", "interview_id", "position_id", "expected", *counters}),
+        **rubrics,
         **pending(state, deadline),
     }
 

@@ -104,13 +104,17 @@ def test_the_bus_keeps_an_archive_to_replay(deployment: Deployment) -> None:
     assert archive.properties["RetentionDays"] > 0
 
 
-def test_only_the_scorer_and_the_prober_carry_large_layers(deployment: Deployment) -> None:
+def test_only_the_scorer_the_prober_and_the_reporter_carry_large_layers(deployment: Deployment) -> None:
     heavy = {
         each.properties["Handler"]
         for each in deployment.resources("AWS::Lambda::Function")
         if len(each.properties["Layers"]) > 1
     }
-    assert heavy == {"functions.assessment.prepare.handler", "functions.assessment.score_answer.handler"}
+    assert heavy == {
+        "functions.assessment.prepare.handler",
+        "functions.assessment.report.handler",
+        "functions.assessment.score_answer.handler",
+    }
 
 
 def test_alarms_say_what_is_wrong_and_where_to_read_on(deployment: Deployment) -> None:

@@ -1,6 +1,8 @@
 """What goes into the assets, and that it is the same each time."""
 
+import subprocess
 import sys
+import sysconfig
 from pathlib import Path
 
 import pytest
@@ -12,6 +14,7 @@ from infra.constructs.layers import SPECS
 from infra.options import ROOT
 
 LAMBDA_LIMIT = 250 * 1024**2
+CODE_LIMIT = 5 * 1024**2
 
 
 def lock(folder: Path, name: str, *lines: str) -> Path:
@@ -46,7 +49,7 @@ def test_a_layer_leaves_out_what_the_layer_below_has(tmp_path: Path) -> None:
 
 def test_no_layer_has_a_package_twice_in_different_versions() -> None:
     base = {each.name: each.version for each in read_lock(SPECS["base"].lock)}
-    for name in ("media", "scoring"):
+    for name in ("media", "scoring", "report", "llm"):
         above = read_lock(SPECS[name].lock)
         assert [each.name for each in above if each.name in base and base[each.name] != each.version] == []
 
@@ -76,7 +79,16 @@ def test_the_code_asset_holds_the_library_and_the_handlers_only(tmp_path: Path) 
 
 
 def test_the_code_asset_is_small(tmp_path: Path) -> None:
-    assert size(stage_files(ROOT, FUNCTION_CODE, tmp_path, "functions")) < 5 * 1024**2
+    assert size(stage_files(ROOT, FUNCTION_CODE, tmp_path, "functions")) < CODE_LIMIT
+
+
+def test_the_code_asset_holds_every_file_that_the_library_reads(tmp_path: Path) -> None:
+    """TOML, JSON, Typst, Jinja, style: whatever lies beside the code is read from beside the code."""
+    folder = stage_files(ROOT, FUNCTION_CODE, tmp_path, "functions")
+    there = {str(path.relative_to(ROOT)) for path in (ROOT / "shared").rglob("*") if path.is_file()}
+    data = {name for name in there if "__pycache__" not in name and not name.endswith(".py")}
+    assert {Path(name).suffix for name in data} >= {".toml", ".json", ".typ", ".j2", ".css", ".js"}
+    assert sorted(name for name in data if not (folder / name).is_file()) == []
 
 
 def test_the_same_files_make_the_same_asset(tmp_path: Path) -> None:
@@ -94,7 +106,29 @@ def test_the_base_layer_for_this_python_can_be_imported(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
+def test_handlers_that_judge_and_calibrate_need_nothing_but_their_layers(tmp_path: Path) -> None:
+    """Imported with the layers, the code and what Lambda itself has (boto3) on the path, and nothing else."""
+    python = f"{sys.version_info.major}.{sys.version_info.minor}"
+    layers = [build_layer(SPECS[name], python=python, cache=tmp_path) / "python" for name in ("base", "llm")]
+    code = stage_files(ROOT, FUNCTION_CODE, tmp_path, "functions")
+    runtime = tmp_path / "runtime"
+    runtime.mkdir()
+    for package in ("boto3", "s3transfer"):
+        (runtime / package).symlink_to(Path(sysconfig.get_path("purelib")) / package)
+    program = (
+        f"import sys; sys.path[:0] = {[str(path) for path in (*layers, code, runtime)]!r}\n"
+        "import functions.assessment.score_answer, functions.assessment.api, shared.platform.llm.openai_compatible"
+    )
+    done = subprocess.run(
+        [sys.executable, "-I", "-S", "-c", program], capture_output=True, text=True, check=False, cwd=tmp_path
+    )
+    assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.slow
 def test_every_layer_exists_for_the_newest_lambda_python_and_fits(tmp_path: Path) -> None:
     sizes = {name: size(build_layer(spec, python="3.14", cache=tmp_path)) for name, spec in SPECS.items()}
     assert sizes["base"] + sizes["media"] < LAMBDA_LIMIT
-    assert sizes["base"] + sizes["scoring"] < LAMBDA_LIMIT
+    # ScoreAnswer with an OpenAI-compatible model: 33 + 177 + 12 = 222 MiB of 250, and the code.
+    assert sizes["base"] + sizes["scoring"] + sizes["llm"] + CODE_LIMIT < LAMBDA_LIMIT
+    assert sizes["base"] + sizes["report"] < LAMBDA_LIMIT

@@ -120,7 +120,9 @@ def test_below_thirty_others_there_is_no_percentile_and_the_cohort_is_named(sett
     normed = NormedInterview.model_validate(norm(aggregated, CONTEXT))
     assert normed.norm.percentile is None
     assert normed.norm.n == 0
-    assert normed.norm.cohort.startswith("pos_1 · ")
+    tenant, position, rubrics, day = normed.norm.cohort.split(" · ")
+    assert (tenant, position, day) == ("acme", "Backend engineer pos_1", "2026-11-22")
+    assert rubrics.startswith("position ")
 
 
 def test_a_cohort_stays_as_it_was_frozen_that_day_and_grows_the_next(stage: Stage) -> None:

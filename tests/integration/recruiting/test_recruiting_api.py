@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from functions.assessment.api import handler as assessment
 from functions.recruiting.api import handler
 from functions.tenancy.create_tenant import handler as create_tenant
 from shared.kernel.ids import TenantId
@@ -146,3 +147,18 @@ def test_a_throttled_table_is_503_and_nothing_is_invited(deployment: Deployment)
     assert (answer.status, answer.body["code"]) == (503, "unavailable")
     assert deployment.rows() == before
     assert post(path, {"name": "李雷"}).status == 201
+
+
+def test_a_position_may_name_a_rubric_of_the_catalogue_or_of_the_company_without_wording_it(
+    deployment: Deployment,
+) -> None:
+    named = {"competencies": [{"name": "teamwork"}, {"name": "client_focus"}], "questions": [{"text": {"en": "Why?"}}]}
+    answer = post(POSITIONS, position_draft(**named))
+    assert (answer.status, answer.body["code"]) == (422, "invalid")
+    assert "client_focus" in answer.body["detail"]
+    assert "teamwork" not in answer.body["detail"]
+    words = {"en": {"title": "Client focus", "definition": "Finds out what a client needs, and acts on it."}}
+    save = api_event("PUT", "/v1/assessment/rubrics/client_focus", words, claims=staff_claims("acme", "tenant_admin"))
+    assert call(assessment, save).status == 200
+    assert post(POSITIONS, position_draft(**named)).body["competencies"][1]["rubric"] is None
+    assert post(POSITIONS, position_draft(**named), tenant="globex").status == 422

@@ -102,10 +102,10 @@ def test_intervals_hold_their_score_within_the_scale() -> None:
 
 def test_the_document_names_judge_rubric_and_models() -> None:
     versions = reported(assessed()).versions
-    assert (versions.judges, versions.rubrics) == (("local 2026-11.1",), ("2026-11.1",))
+    assert (versions.judges, versions.rubrics) == (("local 2026-11.2",), ("2026-11.2",))
     assert versions.models == {
         "transcription": "whisper-base",
-        "embedding": "overlap",
+        "embedding": "e5-small+use-multilingual",
         "vision": "face-mesh 2efcb4f4de43",
     }
 

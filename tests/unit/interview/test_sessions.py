@@ -8,7 +8,7 @@ from shared.interview.service.sessions import open_session, see_session
 from shared.kernel.ids import InterviewId
 from shared.recruiting.candidate_token import CandidateToken, UnknownToken
 from tests.builders.interview_memory import DeskInMemory
-from tests.builders.recruiting import NOW, days, tenant_settings
+from tests.builders.recruiting import NOW, days, invited, tenant_settings
 
 ALL = AskedConsents(recording=True, automated_assessment=True, vision=True)
 NO_VISION = AskedConsents(recording=True, automated_assessment=True)
@@ -50,7 +50,7 @@ def test_the_interview_closes_with_the_invitation_and_uploads_have_half_an_hour_
 def test_consent_is_recorded_with_the_wording_and_the_moment(desk: DeskInMemory, token: CandidateToken) -> None:
     consents = open_session(token, NO_VISION, "en", desk).consents
     assert consents is not None
-    assert (consents.vision, consents.language, consents.wording, consents.given_at) == (False, "en", "2026-11", NOW)
+    assert (consents.vision, consents.language, consents.wording, consents.given_at) == (False, "en", "2026-11.2", NOW)
 
 
 def test_a_session_for_people_only_measures_nothing(desk: DeskInMemory, token: CandidateToken) -> None:
@@ -77,3 +77,16 @@ def test_a_token_for_another_invitation_opens_nothing(desk: DeskInMemory) -> Non
 def test_a_tenant_that_measures_no_picture_asks_for_no_consent_to_it(desk: DeskInMemory, token: CandidateToken) -> None:
     desk.interviews.tenant = tenant_settings(jurisdiction="other")
     assert see_session(token, desk).notice.vision is None
+
+
+def test_a_candidate_never_sees_what_a_right_answer_is(desk: DeskInMemory) -> None:
+    question = {"text": {"en": "What is an index?"}, "reference": {"en": "A sorted copy of some columns."}}
+    invitation, token = invited(questions=[question])
+    desk.interviews.invitations[invitation.invitation_id] = invitation
+    before = see_session(token, desk).model_dump_json()
+    after = open_session(token, ALL, "en", desk).model_dump_json()
+    assert desk.interviews.plan is not None
+    reference = desk.interviews.plan.questions[0].reference
+    assert reference is not None
+    assert reference.en == "A sorted copy of some columns."
+    assert [word for word in ("sorted copy", "reference", "Kubernetes") if word in before + after] == []

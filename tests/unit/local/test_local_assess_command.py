@@ -90,6 +90,14 @@ def test_both_reports_are_written_where_they_were_asked_for(video: Path, monkeyp
     assert "answer.webm" in paths[1].read_text()
 
 
+def test_the_report_is_written_as_pdf_too(video: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(assess, "_assess", lambda *_: build.assessed())
+    monkeypatch.setattr(assess, "print_findings", lambda _: None)
+    path = video.parent / "found.pdf"
+    assert run(video, "--pdf", path).exit_code == 0
+    assert path.read_bytes().startswith(b"%PDF")
+
+
 def test_what_was_not_scored_is_printed_in_words(monkeypatch: pytest.MonkeyPatch) -> None:
     console = Console(width=160, record=True)
     monkeypatch.setattr(findings, "out", console)

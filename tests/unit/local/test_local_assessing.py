@@ -19,6 +19,7 @@ from shared.assessment.refusals import NoAudio
 from shared.kernel.clock import FixedClock
 from shared.kernel.errors import NotFound
 from shared.kernel.language import Language
+from shared.platform.embedder import open_embedder
 from tests.builders import assessed as build
 
 RECORDING = Recording(Path("answer.webm"), build.QUESTION_EN, ("teamwork",))
@@ -76,7 +77,7 @@ def engines(probe: MediaProbe | None = None, transcriber: FakeTranscriber | Deaf
         prober=FakeProber(probe or build.probe(20_000)),
         open_transcriber=lambda: heard,
         open_watcher=FakeWatcher,
-        open_judge=lambda: LocalJudge(build.OverlapEmbedder()),
+        open_judge=lambda: LocalJudge(open_embedder()),
         clock=FixedClock(build.NOW),
     )
 

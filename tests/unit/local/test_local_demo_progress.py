@@ -4,7 +4,7 @@ from typing import Any
 
 from rich.console import Console
 
-from local.demo.progress import read_progress, table_of
+from local.demo.progress import read_progress, so_far, table_of
 
 NAMES = {"a1": "mandarin", "a2": "weak"}
 
@@ -48,3 +48,12 @@ def test_a_step_that_is_done_shows_the_seconds_it_took() -> None:
     text = shown(told(a1=scoring))
     assert "✓ 4.3 s" in text
     assert "✓ 1 min 11 s" in text
+
+
+def test_the_scores_so_far_stand_in_one_line_with_their_interval() -> None:
+    competencies = [{"competency": "teamwork", "score": 70.2}, {"competency": "leadership", "score": None}]
+    counts = {"answers_settled": 1, "answers_total": 3}
+    running = {"overall": 70.2, "low": 52.0, "high": 88.4, "competencies": competencies, **counts}
+    assert so_far(running).plain == "scores so far  70 (52–88)  teamwork 70  from 1 of 3 answers"
+    assert "none yet" in so_far({**running, "overall": None}).plain
+    assert "none yet" in so_far(None).plain

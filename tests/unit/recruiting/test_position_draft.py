@@ -19,6 +19,8 @@ ONE = position_draft()["competencies"][0]
         ({"questions": [{"text": {"en": "Why?"}, "competencies": ["depth"]}]}, "no question asks for ownership"),
         ({"competencies": [{**ONE, "weight": 0}]}, "weight"),
         ({"competencies": [{**ONE, "name": "Ownership!"}]}, "name"),
+        ({"competencies": [{**ONE, "rubric": None}]}, "a title and a rubric, or neither"),
+        ({"questions": [{"text": {"en": "Why?"}, "reference": {"en": "x" * 4001}}]}, "at most 4000 characters"),
         ({"vocabulary": [" "]}, "vocabulary"),
         ({"salary": 1}, "salary"),
     ],

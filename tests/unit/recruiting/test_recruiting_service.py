@@ -12,7 +12,7 @@ from shared.recruiting.candidate import InvitationDraft
 from shared.recruiting.model import Position, PositionDraft
 from shared.recruiting.service import Invite, create_position, invite_candidate
 from tests.builders.recruiting import NOW, days, position_draft, tenant_settings
-from tests.builders.recruitment_memory import Postbox, RecruitmentInMemory
+from tests.builders.recruitment_memory import Postbox, RecruitmentInMemory, RubricsInMemory
 
 
 @pytest.fixture
@@ -23,7 +23,14 @@ def recruitment() -> RecruitmentInMemory:
 def opened(recruitment: RecruitmentInMemory, key: str | None = None, **changed: Any) -> Position:
     draft = PositionDraft.model_validate(position_draft(**changed))
     request = Request.of("create_position", key, draft)
-    return create_position(draft, author="user-1", request=request, recruitment=recruitment, clock=FixedClock(NOW))
+    return create_position(
+        draft,
+        author="user-1",
+        request=request,
+        recruitment=recruitment,
+        rubrics=RubricsInMemory("teamwork"),
+        clock=FixedClock(NOW),
+    )
 
 
 def invite(
@@ -135,3 +142,18 @@ def test_there_is_no_invitation_to_a_position_that_is_not_there(recruitment: Rec
     )
     with pytest.raises(NotFound, match="pos_x"):
         invite(recruitment, elsewhere)
+
+
+def test_a_competency_that_is_only_named_needs_a_rubric_that_somebody_wrote(recruitment: RecruitmentInMemory) -> None:
+    questions = [{"text": {"en": "Tell us about a conflict."}}]
+    position = opened(recruitment, competencies=[{"name": "teamwork"}], questions=questions)
+    assert position.snapshot.competencies[0].rubric is None
+    with pytest.raises(Invalid, match="juggling"):
+        opened(recruitment, competencies=[{"name": "teamwork"}, {"name": "juggling"}], questions=questions)
+
+
+def test_a_reference_answer_goes_with_its_question(recruitment: RecruitmentInMemory) -> None:
+    questions = [{"text": {"en": "What is an index?"}, "reference": {"en": "A sorted copy of some columns."}}]
+    [question] = opened(recruitment, questions=questions).snapshot.questions
+    assert question.reference is not None
+    assert question.reference.en == "A sorted copy of some columns."

@@ -54,6 +54,20 @@
     if (moment) jump(moment, Number(moment.dataset.at));
   });
 
+  // What is folded on the screen is unfolded on paper, and folded again behind it.
+  window.addEventListener("beforeprint", () => {
+    document.querySelectorAll("details:not([open])").forEach((folded) => {
+      folded.open = true;
+      folded.dataset.folded = "";
+    });
+  });
+  window.addEventListener("afterprint", () => {
+    document.querySelectorAll("details[data-folded]").forEach((folded) => {
+      folded.open = false;
+      delete folded.dataset.folded;
+    });
+  });
+
   document.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && event.target.matches("mark[data-at]")) jump(event.target, Number(event.target.dataset.at));
   });

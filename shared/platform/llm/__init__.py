@@ -1,0 +1,1 @@
+"""Language models behind the port ``shared.assessment.llm.ports.ChatModel``. Each vendor's client in one module."""
