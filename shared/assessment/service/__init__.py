@@ -2,5 +2,5 @@
 
 ``open_interview`` → ``prepare`` → ``score_answer`` → ``record`` | ``record_failure`` → ``aggregate`` → ``norm`` →
 ``report`` → ``notify`` | ``record_interview_failure``; beside them ``running``
-(after each answer), ``sweep``, ``retry``, ``read`` and ``own_rubrics``.
+(after each answer), ``sweep``, ``retry``, ``read``, ``own_rubrics``, ``calibrate`` and ``judging`` (by which weights).
 """
