@@ -14,10 +14,14 @@ from rich.console import Console
 from bench.table import Row, markdown, terminal
 
 PARTS = {
-    "transcription": "Transcription",
-    "vision": "Vision",
-    "embedders": "Which embedder",
     "scoring": "Scoring",
+    "embedders": "Which embedder",
+    "aside": "Beside the question",
+    "adversarial": "Adversarial answers",
+    "validity": "Validity",
+    "transcription": "Transcription",
+    "sound": "Sound measures",
+    "vision": "Vision",
     "pipeline": "The pipeline on one machine",
 }
 TARGET = Path(__file__).parents[1] / "docs/benchmarks.md"

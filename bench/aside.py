@@ -9,6 +9,7 @@ an answer to another question can be told at all.
 import json
 import re
 import tomllib
+from collections import Counter
 from functools import cache
 from math import ceil
 from pathlib import Path
@@ -91,14 +92,13 @@ def _another(language: Language, true: list[Told], judge: LocalJudge) -> list[Ro
 
 
 def _refused(told: list[Told], judge: LocalJudge) -> tuple[str, str, str, str]:
-    """What is refused and what is doubted, and as ``how`` what is refused for another reason."""
+    """What is refused as another question and what is doubted; as ``how`` what is refused for other reasons."""
     scores = [_score(one, judge) for one in told]
-    refused = sum(score.not_scored == "another_question" for score in scores)
-    doubted = sum(score.needs_human for score in scores)
-    beside = sum(score.not_scored == "off_topic" for score in scores)
-    other = sum(score.not_scored is not None for score in scores) - refused - beside
+    reasons = Counter(score.not_scored for score in scores if score.not_scored)
+    refused, doubted = reasons.pop("another_question", 0), sum(score.needs_human for score in scores)
+    besides = ", ".join(f"{reason} {count}" for reason, count in reasons.most_common()) or "none"
     measured = f"refused {_share(refused, told)}, doubted {_share(doubted, told)}"
-    return measured, "", "", f"{len(told)} answers; off topic {beside}, not scored for another reason {other}"
+    return measured, "", "", f"{len(told)} answers; refused for other reasons: {besides}"
 
 
 def _thin(language: Language, true: list[Told], judge: LocalJudge) -> Row:

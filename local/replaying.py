@@ -5,6 +5,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
+from local.calibrated_weights import is_weights
 from local.stores import Stores
 from shared.assessment.contracts import AnswerAssessed
 from shared.assessment.replay import NotReplayable, ReplayedAnswer, read_answer, replay_answer
@@ -58,10 +59,11 @@ def replay_interview(scope: Scope, interview_id: InterviewId, judges: ReplayJudg
 
 
 def replay_folder(folder: Path, judges: ReplayJudges, shown: Shown) -> Replayed:
-    """Replay every ``*.json`` below ``folder`` that is, or should be, an assessed answer."""
+    """Replay every ``*.json`` below ``folder`` that is, or should be, an assessed answer; weights that lie beside them
+    are none."""
     done = Replayed()
     interviews = set[str]()
-    for path in sorted(folder.rglob("*.json")):
+    for path in sorted(path for path in folder.rglob("*.json") if not is_weights(path)):
         shown(path.name)
         found, replayed = _replay(str(path.relative_to(folder)), judges, path.read_bytes)
         done += found

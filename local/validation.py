@@ -8,6 +8,7 @@ from pathlib import Path
 
 from containers.modelstore.locate import path_of
 from local.assessing import Engines, Recording, assess_recording
+from local.documents import write_document
 from shared.assessment.contracts import AnswerAssessed
 from shared.assessment.ports import Judge, Transcriber, Watcher
 from shared.assessment.scoring import AnswerSubject
@@ -27,22 +28,27 @@ MEANING: View = "use-multilingual"
 
 @dataclass(frozen=True)
 class Wanted:
-    """``calibrate``: folds, None for none. ``models``: their folder where recordings are to be opened, else None."""
+    """``calibrate``: folds, None for none. ``models``: their folder where recordings are to be opened, else None.
+    ``documents``: the folder into which each process writes the documents of its answers, None where nobody wants them.
+    """
 
     weights: Mapping[str, float]
     calibrate: int | None = None
     models: Path | None = None
     workers: int = 2
+    documents: Path | None = None
 
 
 def validate_corpus(corpus: Corpus, wanted: Wanted, progress: Progress = lambda done, total: None) -> ValidityReport:
     """Score every interview of ``corpus`` and return the agreement with its ratings.
 
-    Raises ``Unavailable`` where a model is not installed, ``NotFound`` for an unknown competency, ``Invalid`` for a
-    number of folds that nothing can be learnt from.
+    Raises ``Unavailable`` where a model is not installed, or another process could not write its documents;
+    ``NotFound`` for an unknown competency; ``Invalid`` for a number of folds that nothing can be learnt from, or a
+    folder of documents that cannot be written to.
     """
     began = time.monotonic()
-    opened = partial(open_bench, dict(wanted.weights), corpus.folder, wanted.calibrate is not None, wanted.models)
+    meaning = wanted.calibrate is not None
+    opened = partial(open_bench, dict(wanted.weights), corpus.folder, meaning, wanted.models, wanted.documents)
     scored = score_corpus(corpus.interviews, opened, workers=wanted.workers, progress=progress)
     seconds = {"score": round(time.monotonic() - began, 2)}
     ratings = rating_agreements(scored)
@@ -72,7 +78,9 @@ def judge_name() -> str:
     return _judge().name
 
 
-def open_bench(weights: dict[str, float], folder: Path, meaning: bool, models: Path | None) -> Bench:
+def open_bench(
+    weights: dict[str, float], folder: Path, meaning: bool, models: Path | None, documents: Path | None = None
+) -> Bench:
     """Load what a process scores with. Raises ``Unavailable`` where a package is not installed."""
     from shared.platform.embedder import load_encoders
 
@@ -82,6 +90,7 @@ def open_bench(weights: dict[str, float], folder: Path, meaning: bool, models: P
         folder=folder,
         encode=load_encoders((MEANING,))[0].passage if meaning else None,
         score_recording=None if models is None else partial(_recording, models),
+        keep=None if documents is None else partial(write_document, documents),
     )
 
 

@@ -8,6 +8,7 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from shared.assessment.calibration.decision import Acceptance, Decision
 from shared.assessment.calibration.proposal import CalibrationProposal
+from shared.assessment.calibration.request import RatingsGiven
 from shared.assessment.model.progress import AnswerState, InterviewState, Orphan
 from shared.assessment.report.candidate import candidate_feedback
 from shared.assessment.report.candidate_page import render_feedback
@@ -17,6 +18,7 @@ from shared.assessment.rubrics.own import OwnRubric, OwnRubricDraft
 from shared.assessment.running import RunningReport
 from shared.assessment.service import calibrate, own_rubrics, read
 from shared.assessment.service.executions import StateMachines
+from shared.assessment.service.propose import ProposalsMade, propose_each
 from shared.assessment.service.report_documents import Purpose, document_address
 from shared.assessment.service.retry import retry_answer, retry_report
 from shared.assessment.service.running import read_running
@@ -189,6 +191,15 @@ def _rubric(own: OwnRubric) -> Response[OwnRubric]:
 def get_calibrations() -> list[CalibrationProposal]:
     """Return what was proposed, the newest first: agreement and effect on groups before and after, and who decided."""
     return calibrate.proposals(_scope("tenant_admin"))
+
+
+@app.post("/v1/assessment/calibrations")
+def post_calibrations(given: RatingsGiven) -> tuple[ProposalsMade, int]:
+    """Fit weights to people's ratings and keep what comes out as proposals, one a competency; no score changes."""
+    scope, by = _scope("tenant_admin"), caller(app).user_id
+    made = propose_each(scope, given, by)
+    count("assessment", "CalibrationProposed", len(made.proposals))
+    return made, 201
 
 
 @app.post("/v1/assessment/calibrations/<proposal_id>/accept")

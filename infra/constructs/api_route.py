@@ -42,6 +42,7 @@ ROUTES = (
     ApiRoute("GET", "/v1/assessment/rubrics/{competency}/versions/{version}", "assessment", "staff"),
     ApiRoute("POST", "/v1/assessment/rubrics/{competency}/retire", "assessment", "staff"),
     ApiRoute("GET", "/v1/assessment/calibrations", "assessment", "staff"),
+    ApiRoute("POST", "/v1/assessment/calibrations", "assessment", "staff"),
     ApiRoute("POST", "/v1/assessment/calibrations/{proposal_id}/accept", "assessment", "staff"),
     ApiRoute("POST", "/v1/assessment/calibrations/{proposal_id}/reject", "assessment", "staff"),
     ApiRoute("POST", "/v1/assessment/calibrations/{proposal_id}/withdraw", "assessment", "staff"),

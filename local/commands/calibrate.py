@@ -11,7 +11,7 @@ from rich.table import Table
 
 from local.terminal import errors_in_words, fail, out, unexpected_in_words
 from shared.assessment.calibration.proposal import CalibrationProposal
-from shared.assessment.calibration.proposing import Basis, proposed
+from shared.assessment.calibration.proposing import basis_of, proposed
 from shared.assessment.calibration.ratings import HumanRating
 from shared.assessment.contracts import AnswerAssessed
 from shared.assessment.local_judge.weights import weights
@@ -50,8 +50,7 @@ def calibrate(
         for name in competency or sorted({rating.competency for rating in told}):
             try:
                 [rubric] = rubrics_of([name])
-                held = weights()
-                basis = Basis(weights=dict(held.of(rubric)), version=held.version, besides=rubric.signals)
+                basis = basis_of(rubric, weights())
                 now = SystemClock().now()
                 made.append(proposed(TenantId("this-machine"), name, basis, told, known, groups, BY, now))
                 print_proposal(made[-1])

@@ -6,6 +6,7 @@ import typer
 from rich.table import Table
 
 from local.terminal import errors_in_words, fail, out
+from shared.assessment.local_judge.weights import weights
 from shared.assessment.rubrics.catalogue import CURRENT, load, rubrics_of
 from shared.assessment.rubrics.model import Rubric
 from shared.assessment.rubrics.packs import Pack, load_packs
@@ -54,10 +55,24 @@ def _print_rubric(rubric: Rubric, language: Language) -> None:
     for level, anchor in enumerate(text.anchors, start=1):
         table.add_row(str(level), anchor, end_section=True)
     out.print(table)
-    out.print(f"may bear on it: {', '.join(rubric.signals)}", highlight=False)
+    _print_shares(rubric)
     out.print(f"must not bear on it: {', '.join(rubric.must_not)}", highlight=False)
     for source in rubric.sources:
         out.print(f"[dim]{source}[/]", highlight=False)
+
+
+def _print_shares(rubric: Rubric) -> None:
+    """What the score is made of, the greatest share first, and which signals are shown beside it."""
+    chosen = weights()
+    shares = chosen.of(rubric)
+    whole = sum(shares.values())
+    ranked = sorted(shares, key=lambda name: (-shares[name], name))
+    told = ", ".join(f"{name} {100 * shares[name] / whole:.0f}" for name in ranked)
+    out.print(f"shares of the score in % ({chosen.name} {chosen.version}): {told}", highlight=False)
+    beside = [name for name in rubric.signals if name not in shares]
+    if beside:
+        out.print(f"shown, with no weight by themselves: {', '.join(beside)}", highlight=False)
+    out.print("[dim]what is not measured in an answer gives its share to the others[/]", highlight=False)
 
 
 def _print_pack(pack: Pack, language: Language) -> None:

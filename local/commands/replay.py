@@ -7,6 +7,7 @@ import typer
 from rich.markup import escape
 from rich.table import Table
 
+from local.calibrated_weights import in_folder, in_stores
 from local.machine import find
 from local.options import EndpointOption, HomeOption, home_of
 from local.replaying import replay_folder, replay_stored
@@ -46,15 +47,15 @@ def replay(
         def shown(name: str) -> None:
             status.update(f"replaying {escape(name)}")
 
-        judges = ReplayJudges(open_embedder(), llm_weight)
         if folder is not None:
-            done = replay_folder(folder, judges, shown)
+            done = replay_folder(folder, ReplayJudges(open_embedder(), llm_weight, in_folder(folder)), shown)
         else:
             machine = find(home_of(home), endpoint)
             if machine is None:
                 fail("Nothing runs that could hold interviews.", "Start it: bole up. Or replay documents: --folder DIR")
-            only = InterviewId(interview) if interview else None
-            done = replay_stored(Stores(machine), judges, TenantId(tenant) if tenant else None, only, shown)
+            stores, only = Stores(machine), InterviewId(interview) if interview else None
+            judges = ReplayJudges(open_embedder(), llm_weight, in_stores(stores))
+            done = replay_stored(stores, judges, TenantId(tenant) if tenant else None, only, shown)
     if json is not None:
         _write(json, done)
     if not done.answers and not done.not_replayed:

@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
+from local.documents import opened
 from local.options import HomeOption, ModelsOption, home_of, models_of
 from local.terminal import errors_in_words, fail, out, unexpected_in_words
 from shared.assessment.rubrics.packs import DEFAULT, pack
@@ -21,6 +22,9 @@ def validate(
         int | None, typer.Option(min=2, max=50, help="Folds: also what a model of all features would reach.")
     ] = None,
     json: Annotated[Path | None, typer.Option(help="Write every figure here.")] = None,
+    documents: Annotated[
+        Path | None, typer.Option(help="Write each answer's document into this folder, for bole replay --folder.")
+    ] = None,
     pack_name: Annotated[str, typer.Option("--pack", help="Whose competencies and weights to score by.")] = DEFAULT,
     language: Annotated[
         Literal["auto", "zh", "en"], typer.Option(help="Of interviews whose line does not say it.")
@@ -48,11 +52,17 @@ def validate(
             read = read._replace(interviews=tuple(told))
         recordings = not text_only and any(answer.media for one in read.interviews for answer in one.answers)
         folder = models_of(models, home_of(home)) if recordings else None
-        _validate(read, weights, calibrate, folder, workers, json)
+        _validate(read, weights, calibrate, folder, workers, json, opened(documents) if documents else None)
 
 
 def _validate(
-    read: Corpus, weights: dict[str, float], folds: int | None, models: Path | None, workers: int, json: Path | None
+    read: Corpus,
+    weights: dict[str, float],
+    folds: int | None,
+    models: Path | None,
+    workers: int,
+    json: Path | None,
+    documents: Path | None,
 ) -> None:
     """Score, print and write. What counts figures takes seconds to load: it is, once the corpus is known to be one."""
     from local.agreement_tables import print_validity
@@ -66,8 +76,10 @@ def _validate(
             learning = folds is not None and done == total
             progress.update(task, completed=done, description="learning" if learning else "scoring")
 
-        report = validate_corpus(read, Wanted(weights, folds, models, workers), shown)
+        report = validate_corpus(read, Wanted(weights, folds, models, workers, documents), shown)
     print_validity(report)
+    if documents is not None:
+        out.print(f"[dim]wrote a document an answer into {documents}[/]", highlight=False)
     if json is not None:
         json.write_text(report.model_dump_json(indent=2), encoding="utf-8")
         out.print(f"[dim]wrote {json}[/]")

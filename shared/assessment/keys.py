@@ -57,6 +57,15 @@ def beside_report(report: str, name: str) -> str:
     return f"{report.rpartition('/')[0]}/{name}"
 
 
+def weights_key(tenant_id: TenantId, version: str) -> str:
+    """Return the key of the weights that a tenant has calibrated, all competencies together.
+
+    They lie with the settings, which do not expire: with the reports they would be gone so many days after somebody
+    was first judged by them, and those who were judged last could not be replayed.
+    """
+    return f"settings/{tenant_id}/calibrations/{version}.json"
+
+
 def _digest(body: bytes) -> str:
     return hashlib.sha256(body).hexdigest()[:16]
 

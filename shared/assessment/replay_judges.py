@@ -67,7 +67,8 @@ class ReplayJudges:
         try:
             return LocalJudge(self._embedder, self._weights_of(stored, named[1] if named else name))
         except NotFound as error:
-            raise NotReplayable(f"The weights {name!r} are not in this version of Bole.", OLDER) from error
+            remedy = f"{OLDER} Calibrated weights lie in the bucket, under settings/<tenant>/calibrations/."
+            raise NotReplayable(f"The weights {name!r} were not found.", remedy) from error
 
     def _recorded(self, name: str, stored: AnswerAssessed) -> "RecordedModel":
         model, prompt = LLM.fullmatch(name).groups()  # type: ignore[union-attr]

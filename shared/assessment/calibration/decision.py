@@ -14,6 +14,7 @@ class Decision(Frozen):
 
 
 class Acceptance(Decision):
-    """``against_advice``: the administrator has read why the proposal is no gain, and wants it all the same."""
+    """``against_advice``: the administrator has read why the proposal is no gain, and wants it all the same; ``note``
+    must then say why."""
 
     against_advice: bool = Field(default=False, strict=True)

@@ -14,18 +14,33 @@ from shared.assessment.calibration.proposal import (
     weights_version,
 )
 from shared.assessment.calibration.ratings import HumanRating, Minimum, RatedSet, check_enough, minimum, rated
+from shared.assessment.local_judge.weights import Weights
+from shared.assessment.rubrics.model import Rubric
 from shared.kernel.errors import Invalid
 from shared.kernel.frozen import Frozen
 from shared.kernel.ids import TenantId, new_id
 
+GATES = frozenset({"relevance"})
+"""Features that only hold a score down and never earn any of it, whatever people's ratings go along with.
+
+Relevance multiplies what an answer earns otherwise (``relevance_gate`` of the weights). With a weight it would count
+twice, and be a merit: to be nearer to the question's words than another good answer is none, and the words of the
+question are easily said back. Raters give low levels to what is beside the question, so a fit would give it one.
+"""
+
 
 class Basis(Frozen):
     """What holds now. ``weights``: of the competency, by feature; ``version``: whose they are; ``besides``: features
-    that may get a weight although they have none now (the rubric's signals)."""
+    that may get a weight although they have none now (the rubric's signals), gates left out."""
 
     weights: dict[str, float]
     version: str
     besides: tuple[str, ...] = ()
+
+
+def basis_of(rubric: Rubric, held: Weights) -> Basis:
+    """Return what a fit for the rubric's competency starts from: the weights of ``held``, and the rubric's signals."""
+    return Basis(weights=dict(held.of(rubric)), version=held.version, besides=rubric.signals)
 
 
 def proposed(
@@ -47,7 +62,8 @@ def proposed(
     found = rated(ratings, competency)
     enough = least or minimum()
     check_enough(found, enough)
-    names = usable((*basis.weights, *basis.besides))
+    besides = (name for name in basis.besides if name not in GATES)
+    names = usable((*basis.weights, *besides))
     cases = cases_of(found, answers, names)
     _check_known(found, cases, enough)
     before = _shares({name: basis.weights.get(name, 0.0) for name in names})

@@ -13,19 +13,23 @@ from shared.kernel.errors import Invalid
 from shared.kernel.frozen import Frozen
 from shared.kernel.ids import AnswerId, InterviewId
 
+LONGEST_NAME = 200
+"""Characters of an id or a name: more than any has, and far less than a key of the table may."""
+
 
 class HumanRating(Frozen):
     """One person's level 1–5 (halves allowed) for one competency in one answer, or in a whole interview.
 
-    ``blind``: the rater had seen neither the machine's score nor another person's when rating.
+    ``blind``: the rater had seen neither the machine's score nor another person's when rating. It must be said as true
+    or false: "no" read as false, or 1 as true, would let through what nobody vouched for.
     """
 
-    interview_id: InterviewId
-    answer_id: AnswerId | None = None
-    competency: str
+    interview_id: InterviewId = Field(min_length=1, max_length=LONGEST_NAME)
+    answer_id: AnswerId | None = Field(default=None, min_length=1, max_length=LONGEST_NAME)
+    competency: str = Field(min_length=1, max_length=LONGEST_NAME)
     level: float = Field(ge=1, le=5)
-    rater: str = Field(min_length=1)
-    blind: bool
+    rater: str = Field(min_length=1, max_length=LONGEST_NAME)
+    blind: bool = Field(strict=True)
     rated_at: AwareDatetime
 
     @field_validator("level")

@@ -19,8 +19,9 @@ CHECKED = ("number", "name", "date")
 IDLE_MARGIN = 0.7
 NO_QUESTION, NO_USUAL, NO_COMPETENCY = 0.25, 0.8, 1.45
 """Quick encoder. Under all three stand 4 of 175 true answers of bench/data, and 30 of 40 that are small talk."""
-NARROW = 0.3
-"""Where the asked competencies fit the answer as well as any, it is to its question."""
+NARROW, WORTH_ASKING = 0.3, 0.7
+"""Where the asked competencies fit the answer as well as any, or nearly and the quick encoder sees no other question,
+it is to its question, and the careful encoder is not asked."""
 
 
 Reason = Literal["off_topic", "another_question", "perhaps_another_question", "rubric_recited"]
@@ -89,10 +90,12 @@ def _to_another(reading: Reading, question: str, asked: float, embedder: Embedde
     others = unlike(question, reading.language, embedder)
     if best - asked < NARROW or not others:
         return None
-    own = _nearness(reading, question, embedder.careful)
-    nearest, text = max((_nearness(reading, other, embedder.careful), other) for other in others)
     quick = max(_nearness(reading, other, embedder.quick) for other in others)
     quicker = quick - _nearness(reading, question, embedder.quick)
+    if (best - asked) + QUICK_SHARE * quicker < WORTH_ASKING:
+        return None
+    own = _nearness(reading, question, embedder.careful)
+    nearest, text = max((_nearness(reading, other, embedder.careful), other) for other in others)
     doubt = (nearest - own) + QUICK_SHARE * quicker + (best - asked) - OWN_SHARE * own
     if doubt < found.perhaps_other_bar:
         return None

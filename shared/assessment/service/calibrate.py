@@ -6,26 +6,34 @@ Nothing is automatic. Until a proposal is accepted the standard weights hold, an
 import hashlib
 from collections.abc import Mapping, Sequence
 
-from shared.assessment.calibration.cases import Groups
+from shared.assessment.calibration.cases import Answers, Groups
 from shared.assessment.calibration.proposal import VERSION_LENGTH, CalibrationProposal
 from shared.assessment.calibration.proposing import Basis, proposed
 from shared.assessment.calibration.ratings import HumanRating
 from shared.assessment.service.documents import assessed_answers
 from shared.assessment.service.scope import Scope
 from shared.assessment.store.calibrations import AcceptedWeights, Calibrations
-from shared.kernel.errors import Conflict
+from shared.kernel.errors import Conflict, Invalid
 
 
 def propose(
-    scope: Scope, competency: str, basis: Basis, ratings: Sequence[HumanRating], groups: Groups, by: str
+    scope: Scope,
+    competency: str,
+    basis: Basis,
+    ratings: Sequence[HumanRating],
+    groups: Groups,
+    by: str,
+    answers: Answers | None = None,
 ) -> CalibrationProposal:
     """Fit the weights of ``competency`` to people's ratings and keep the result as a proposal; nothing else changes.
 
-    ``groups``: what candidates said of themselves for this purpose, by interview; empty where nobody asked. Raises
-    ``Invalid`` where too little was rated blindly, and as ``assessed_answers`` does.
+    ``groups``: what candidates said of themselves for this purpose, by interview; empty where nobody asked.
+    ``answers``: those of the rated interviews, read here where the caller has not read them. Raises ``Invalid`` where
+    too little was rated blindly, and as ``assessed_answers`` does.
     """
-    interviews = sorted({rating.interview_id for rating in ratings if rating.competency == competency})
-    answers = {interview: assessed_answers(scope, interview) for interview in interviews}
+    if answers is None:
+        interviews = sorted({rating.interview_id for rating in ratings if rating.competency == competency})
+        answers = {interview: assessed_answers(scope, interview) for interview in interviews}
     found = proposed(scope.tenant_id, competency, basis, ratings, answers, groups, by, scope.clock.now())
     Calibrations(scope.table).add(found)
     return found
@@ -36,9 +44,15 @@ def accept(
 ) -> CalibrationProposal:
     """Let a proposal's weights hold from now on, in place of those accepted before.
 
-    Raises ``NotFound``; ``Conflict`` where it is not open, where it does not agree better and the administrator did
-    not say that it is wanted all the same, or where somebody else decided in the meantime.
+    Raises ``NotFound``; ``Invalid`` where it is to be accepted against the advice and nobody says why; ``Conflict``
+    where it is not open, where it does not agree better and the administrator did not say that it is wanted all the
+    same, or where somebody else decided in the meantime.
     """
+    if against_advice and not note.strip():
+        raise Invalid(
+            "A calibration that is accepted against the advice needs a note that says why.",
+            "Write your reason into note: it stays in the proposal's history, beside your name.",
+        )
     store = Calibrations(scope.table)
     proposal = store.get(proposal_id)
     if proposal.advice == "keep" and not against_advice:

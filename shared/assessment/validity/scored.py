@@ -25,9 +25,11 @@ Encode = Callable[[list[str]], Any]
 """Texts to vectors: one row a text."""
 ScoreRecording = Callable[[Path, AnswerSubject, Language | None], AnswerAssessed]
 """Scores a recording by the real engines. The language is the one that is spoken, None where nobody says."""
+Keep = Callable[[AnswerAssessed, int], None]
+"""Keeps the document of an answer, which is the how-many-eth of its interview (from 1)."""
 TENANT, POSITION = TenantId("this-machine"), PositionId("pos_validity")
 WHEN = datetime(2026, 1, 1, tzinfo=UTC)
-"""Stands on documents that nobody keeps: the same corpus gives the same scores."""
+"""Stands on every document: the same corpus gives the same documents, whenever it is scored."""
 FAILED = "scorer_failed"
 """The reason code of an answer on which the scorer itself broke: a defect, and told loudly."""
 LONGEST = 200
@@ -44,20 +46,25 @@ class Bench:
     encode: Encode | None = None
     score_recording: ScoreRecording | None = None
     """None: recordings are not opened, and the transcripts count."""
+    keep: Keep | None = None
+    """None: nobody wants the documents, and they are gone once their figures are counted."""
 
 
 def score_interview(interview: CorpusInterview, bench: Bench) -> InterviewScored:
     """Score every answer of an interview and put them together, as the assessment stage does.
 
     An answer on which the scorer fails is counted as not scored and told in ``problems``: one answer must not end a
-    run of hours. Raises ``Unavailable`` where the models are not there, and ``NotFound`` for an unknown competency.
+    run of hours. Raises ``Unavailable`` where the models are not there, ``NotFound`` for an unknown competency, and
+    what ``bench.keep`` raises.
     """
     problems: list[str] = []
-    answers = [
-        found
-        for place, answer in enumerate(interview.answers)
-        if (found := _answer(interview, place, answer, bench, problems)) is not None
-    ]
+    answers: list[AnswerAssessed] = []
+    for place, answer in enumerate(interview.answers):
+        found = _answer(interview, place, answer, bench, problems)
+        if found is not None:
+            answers.append(found)
+            if bench.keep is not None:
+                bench.keep(found, place + 1)
     ref = InterviewRef(tenant_id=TENANT, interview_id=InterviewId(interview.id), position_id=POSITION, revision=1)
     result = aggregate(ref, answers, bench.weights, len(interview.answers))
     competencies = {one.competency: one.score for one in result.competencies}
@@ -109,7 +116,7 @@ def _answer(
             try:
                 path = bench.folder / answer.media
                 heard = bench.score_recording(path, subject, interview.language)
-                return heard.model_copy(update={"answer_id": subject.answer_id})
+                return heard.model_copy(update=subject.model_dump(include={"interview_id", "answer_id"}))
             except BoleError as error:
                 problems.append(f"{where}: {answer.media}: {error.problem} Its transcript counts instead.")
         transcript = transcript_of(answer, interview.language)

@@ -5,6 +5,7 @@ from rich.console import Console
 from typer.testing import CliRunner, Result
 
 from local.commands import competencies
+from shared.assessment.local_judge.weights import weights
 from shared.assessment.rubrics.catalogue import CURRENT, load
 from shared.assessment.rubrics.packs import load_packs
 
@@ -36,6 +37,31 @@ def test_a_rubric_is_shown_whole(key: str) -> None:
     rubric = load()[key]
     shown = [*rubric.read_in("zh").anchors, *rubric.signals, *rubric.must_not, *rubric.sources, CURRENT]
     assert [words for words in shown if words not in answer.stdout] == []
+
+
+@pytest.mark.parametrize("key", sorted(load()))
+def test_a_rubric_is_shown_with_what_its_score_is_made_of(key: str) -> None:
+    shares = weights().of(load()[key])
+    (made,) = [line for line in run(key).stdout.splitlines() if line.startswith("shares of the score")]
+    told = [part.split(" ") for part in made.partition(": ")[2].split(", ")]
+    percent = [int(share) for _, share in told]
+    assert {name: int(share) for name, share in told} == {
+        str(name): round(100 * share / sum(shares.values())) for name, share in shares.items()
+    }
+    assert percent == sorted(percent, reverse=True)
+
+
+def test_signals_without_a_share_are_said_to_have_no_weight() -> None:
+    (line,) = [line for line in run("language_expression").stdout.splitlines() if "no weight by themselves" in line]
+    assert line.partition(": ")[2].split(", ") == [
+        "relevance",
+        "speech_rate",
+        "articulation_rate",
+        "pauses",
+        "fillers",
+        "false_starts",
+        "self_correction",
+    ]
 
 
 def test_a_narrow_terminal_loses_no_word(monkeypatch: pytest.MonkeyPatch) -> None:
