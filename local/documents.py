@@ -17,7 +17,9 @@ def write_document(folder: Path, answer: AnswerAssessed, number: int) -> None:
     try:
         path.write_text(answer.model_dump_json(), encoding="utf-8")
     except OSError as error:
-        raise Invalid(f"{path} cannot be written: {error.strerror}.", "Give a folder that is yours to write.") from error
+        raise Invalid(
+            f"{path} cannot be written: {error.strerror}.", "Give a folder that is yours to write."
+        ) from error
 
 
 def opened(folder: Path) -> Path:

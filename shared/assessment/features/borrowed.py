@@ -1,6 +1,7 @@
 """Words that are not an answer of one's own: the question said again, one sentence over and over, a recited rubric,
 a skeleton with blanks."""
 
+import re
 import zlib
 from collections.abc import Sequence
 from functools import cache
@@ -8,27 +9,37 @@ from functools import cache
 from shared.assessment.features.cues import found
 from shared.assessment.features.lexicon import lexicon
 from shared.assessment.features.reading import TOKEN, Reading
+from shared.assessment.features.specificity import specificity
 from shared.assessment.rubrics.catalogue import load
 from shared.assessment.rubrics.model import Rubric
 from shared.kernel.language import Language
 
 MOST_COMPRESSIBLE = 0.34
-"""Compressed over plain size, under which text of 400 bytes or more repeats itself; natural answers stay over 0.4."""
-SHORTEST_TO_COMPRESS = 400
+"""Compressed over plain size of the first bytes, under which text repeats itself; natural answers stay over 0.4."""
+SHORTEST_TO_COMPRESS, LONGEST_TO_COMPRESS = 400, 3000
+"""Bytes. Longer text, whoever speaks, compresses ever better."""
 LEAST_DISTINCT = 0.3
 """Distinct tokens over tokens in any answer of up to 100 tokens; the rest of natural speech has more."""
 MOST_FROM_QUESTION = 0.6
 """Share of the answer's token triples that the question has too."""
-MOST_RETOLD = {"zh": 0.31, "en": 0.2}
-"""Share of the answer's content words that are the question's, in another order; true answers of bench/data
-have 0.29 (zh) and 0.17 (en) at the most, retold questions 0.32 and 0.21 at the least."""
+MOST_RETOLD = {"zh": 0.36, "en": 0.3}
+"""Share of the answer's content words that are the question's, in another order, in an answer with few facts; true
+answers of bench/data have 0.29 (zh) and 0.17 (en) at the most, and most retold questions more than this. The others
+tell nothing done, and stay at the bottom level for that."""
 SHORTEST_RETOLD = 4
+FEW_FACTS = 3.3
+"""Weighted as ``specificity`` counts: who tells more tells something of his or her own."""
 MOST_RECITED = 0.14
 """Share of the answer's token triples that stand in the words of rubrics; true answers of bench/data have 0.12 at the
 most, and half of them none."""
 MOST_BLANKS = 2
 """Words for a blank that honest speech may use."""
 STAR_LABELS = 4
+LETTERED = re.compile(
+    r"\b(?:person|people|company|department|project|product|problem|issue|task|skill|action|result|option|date|level|"
+    r"tool|method|team|client|customer|colleague|goal|thing|year|N|X) ?(?:percent|[A-HJ-Z]|[xyz])\b"
+)
+"""A letter for a name: "company X", "skill Y"; single letters alone are ordinary in a technical answer."""
 STEM = {"zh": 1, "en": 5}
 """Letters by which two words are the same word in another form."""
 
@@ -41,7 +52,7 @@ def repeats_question(reading: Reading, question: str) -> bool:
         return True
     known = set(_content(asked, reading.language))
     content = _content(reading.spoken, reading.language)
-    if len(known) < SHORTEST_RETOLD or not content:
+    if len(known) < SHORTEST_RETOLD or not content or specificity(reading).raw >= FEW_FACTS:
         return False
     return sum(stem in known for stem in content) / len(content) > MOST_RETOLD[reading.language]
 
@@ -51,7 +62,7 @@ def repeats_itself(reading: Reading) -> bool:
     head = reading.lowered[:100]
     if len(set(head)) / max(1, len(head)) < LEAST_DISTINCT:
         return True
-    data = reading.text.encode()
+    data = reading.text.encode()[:LONGEST_TO_COMPRESS]
     return len(data) >= SHORTEST_TO_COMPRESS and len(zlib.compress(data)) / len(data) < MOST_COMPRESSIBLE
 
 
@@ -77,8 +88,11 @@ def _triples_of(rubrics: Sequence[Rubric], language: Language) -> frozenset[tupl
 
 def has_blanks(reading: Reading) -> bool:
     """Whether the answer is a skeleton: blanks where facts should stand, or the four names of STAR and no story."""
-    labels = {label.lower() for label in (reading.said(span) for span in found(reading, "act", "star_label"))}
-    return len(found(reading, "act", "placeholder")) > MOST_BLANKS or len(labels) >= STAR_LABELS
+    blanks = len(found(reading, "act", "placeholder")) + len(LETTERED.findall(reading.text))
+    if blanks > MOST_BLANKS:
+        return True
+    labels = {reading.said(span).lower() for span in found(reading, "act", "star_label")}
+    return len(labels) >= STAR_LABELS and specificity(reading).raw < FEW_FACTS
 
 
 def _tokens(text: str) -> list[str]:
