@@ -71,6 +71,7 @@ class FusedJudge:
         return Verdict(features=own.features, scores=scores, flags=flags)
 
     def _fused(self, local: CompetencyScore, llm: CompetencyScore) -> CompetencyScore:
+        """Put two scores together. A doubt that the local judge had already stays one, whatever the model says."""
         judgements = (_judgement(local), _judgement(llm))
         if llm.score is None:
             return self._alone(local, judgements)
@@ -85,7 +86,7 @@ class FusedJudge:
                 "reasons": (*llm.reasons, *local.reasons),
                 "judge": self.name,
                 "judgements": judgements,
-                "needs_human": found.held or found.apart >= self._rules.disagreement.levels_apart,
+                "needs_human": local.needs_human or found.held or found.apart >= self._rules.disagreement.levels_apart,
             }
         )
 

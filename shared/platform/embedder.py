@@ -46,11 +46,15 @@ class VectorCache:
         self._kept: OrderedDict[str, Vector] = OrderedDict()
 
     def vectors(self, texts: Sequence[str]) -> list[Vector]:
-        """Return one vector a text, encoding in one batch those that are not known yet."""
+        """Return one vector a text, encoding those that are not known yet, each by itself.
+
+        In a batch the last digits of a vector depend on the texts beside it, so on what was seen before: the same
+        answer would have another score in another process, and a replay would find differences that are none.
+        """
         unseen = [text for text in dict.fromkeys(texts) if text not in self._kept]
         fresh = {text: self._known[key] for text in unseen if (key := text_key(text)) in self._known}
         missing = [text for text in unseen if text not in fresh]
-        fresh |= dict(zip(missing, self._encode(missing), strict=True)) if missing else {}
+        fresh |= {text: self._encode([text])[0] for text in missing}
         found = [fresh[text] if text in fresh else self._kept[text] for text in texts]
         self._kept.update(fresh)
         for text in texts:

@@ -8,6 +8,7 @@ from shared.assessment.features.competency_fit import competency_fit
 from shared.assessment.features.questions import is_open, unlike, usual_questions
 from shared.assessment.features.reading import Reading
 from shared.assessment.features.relevance import bounds, weighed
+from shared.assessment.features.specificity import checkable
 from shared.assessment.model.score import Feature
 from shared.assessment.ports import Embedder
 from shared.assessment.rubrics.catalogue import load
@@ -16,6 +17,8 @@ from shared.assessment.rubrics.model import Rubric
 OWN_SHARE = 0.6
 QUICK_SHARE = 0.5
 CHECKED = ("number", "name", "date")
+ACTS = 1.8
+"""Under which an answer stays at the bottom level anyway, and need not be taken for a recital."""
 IDLE_MARGIN = 0.7
 NO_QUESTION, NO_USUAL, NO_COMPETENCY = 0.25, 0.8, 1.45
 """Quick encoder. Under all three stand 4 of 175 true answers of bench/data, and 30 of 40 that are small talk."""
@@ -61,7 +64,9 @@ def aside(
         if far or (not open_to_any and own < found.idle_own and _is_no_work(reading, question, embedder)):
             return Aside("off_topic", f"relevance {own:.1f} standard deviations above off-topic talk")
     asked = max(competency_fit(reading, rubric, embedder).raw for rubric in rubrics)
-    if asked > found.recited_fit and not any(by_name["specificity"].parts.get(kind) for kind in CHECKED):
+    told = by_name["specificity"]
+    bare = checkable(told) >= ACTS and not any(told.parts.get(kind) for kind in CHECKED)
+    if bare and asked > found.recited_fit:
         return Aside("rubric_recited", f"{asked:.1f} near the rubric's own words, and no name, number or date")
     return None if open_to_any else _to_another(reading, question, asked, embedder)
 

@@ -8,6 +8,8 @@ from importlib.resources.abc import Traversable
 VERSION = "2026-11.2"
 PACKAGES = ("shared.assessment.features", "shared.assessment.speech")
 DATA = (".toml", ".json")
+INSTRUCTIONS = ("shared.assessment.llm", "instructions.toml")
+"""What is taken for words to the judge, and left out before anything is measured."""
 
 
 @cache
@@ -18,6 +20,8 @@ def features_version() -> str:
         for name, file in sorted(_data_of(files(package))):
             digest.update(name.encode())
             digest.update(file.read_bytes())
+    package, name = INSTRUCTIONS
+    digest.update((files(package) / name).read_bytes())
     return f"{VERSION} {digest.hexdigest()[:12]}"
 
 

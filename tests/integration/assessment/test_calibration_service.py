@@ -153,7 +153,12 @@ def test_what_is_no_gain_is_accepted_only_against_advice(scope: Scope) -> None:
     Calibrations(scope.table).add(made)
     with pytest.raises(Conflict, match="r_not_better"):
         calibrate.accept(scope, made.proposal_id, by="eve")
-    assert calibrate.accept(scope, made.proposal_id, by="eve", against_advice=True).status == "accepted"
+    for silent in ("", "  "):
+        with pytest.raises(Invalid, match="needs a note that says why"):
+            calibrate.accept(scope, made.proposal_id, by="eve", note=silent, against_advice=True)
+    assert Calibrations(scope.table).get(made.proposal_id).status == "proposed"
+    accepted = calibrate.accept(scope, made.proposal_id, by="eve", note="the raters are new", against_advice=True)
+    assert (accepted.status, accepted.history[-1].note) == ("accepted", "the raters are new")
 
 
 def test_ratings_that_were_not_blind_teach_nothing(scope: Scope) -> None:

@@ -64,6 +64,8 @@ def test_what_is_no_gain_is_accepted_only_when_that_is_said(scope: Scope) -> Non
     assert (refused.status, refused.body["code"]) == (409, "conflict")
     assert "impact_ratio:gender=female" in refused.body["detail"]
     assert decide("accept", {"against_advice": False}).status == 409
+    silent = decide("accept", {"against_advice": True, "note": " "})
+    assert (silent.status, "needs a note that says why" in silent.body["detail"]) == (422, True)
     assert tenant_weights(scope).calibrated == {}
     assert decide("accept", {"against_advice": True, "note": "the group is of four"}).body["status"] == "accepted"
 

@@ -42,7 +42,7 @@ def test_an_attacked_answer_is_the_clean_one_and_something_more() -> None:
 
 LEAST_TOLD_APART = 0.5
 """Of answers to another question of the same kind: docs/assessment.md says what is known of the rest."""
-MOST_NONSENSE = 2
+MOST_NONSENSE = 4
 """Sentences that are grammatical and mean nothing, in Mandarin: a judge without a language model lets a few pass."""
 
 

@@ -32,6 +32,7 @@ class Scripted:
     quote: Span = field(default_factory=lambda: Span(0, 11))
     flags: tuple[Flag, ...] = ()
     asked: list[JudgeCase] = field(default_factory=list)
+    doubts: bool = False
 
     @property
     def making(self) -> Making:
@@ -63,6 +64,7 @@ class Scripted:
             rubric_version=version,
             standard_error=self.error if score is not None else None,
             judgements=(judgement,) if judgement else (),
+            needs_human=self.doubts,
         )
 
 
@@ -111,6 +113,10 @@ def test_one_level_apart_needs_nobody_but_is_less_sure() -> None:
     assert not verdict.scores[0].needs_human
     assert verdict.scores[0].confidence == pytest.approx(0.8 * 0.8)
     assert codes(verdict) == []
+
+
+def test_a_doubt_of_the_local_judge_stays_one_though_the_model_agrees() -> None:
+    assert fused(local(60.0, doubts=True), llm(60.0)).scores[0].needs_human
 
 
 def test_the_error_grows_with_the_distance_of_the_judges() -> None:

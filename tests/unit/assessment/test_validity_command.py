@@ -8,8 +8,10 @@ import pytest
 from typer.testing import CliRunner
 
 import local.validation
-from local.commands import calibrate, validate
+from local.commands import calibrate, replay, validate
+from local.replaying import replay_folder
 from shared.assessment.local_judge import LocalJudge
+from shared.assessment.replay_judges import ReplayJudges
 from shared.assessment.validity.report import ValidityReport
 from shared.platform.embedder import open_embedder
 from tests.builders.assessed import GOOD_EN, QUESTION_EN, RAMBLING_EN, assessed
@@ -122,3 +124,30 @@ def test_rambling_alone_has_no_figure(tmp_path: Path) -> None:
     told = CliRunner().invoke(validate.app, [str(path), "--workers", "1"])
     assert told.exit_code == 0
     assert "nothing to agree with" in " ".join(told.output.split())
+
+
+@pytest.mark.parametrize("workers", ["1", pytest.param("2", marks=pytest.mark.slow)])
+def test_documents_are_written_and_come_out_as_they_were(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, workers: str
+) -> None:
+    folder = tmp_path / "new" / "documents"
+    path = corpus(tmp_path, 3, json.dumps({"id": "../b c/1", "answers": [{"transcript": GOOD_EN}, {"transcript": ""}]}))
+    told = CliRunner().invoke(validate.app, [str(path), "--workers", workers, "--documents", str(folder)])
+    assert told.exit_code == 0, told.output
+    names = {found.name for found in folder.iterdir()}
+    assert names == {"i0-1.json", "i1-1.json", "i2-1.json", "..%2Fb c%2F1-1.json", "..%2Fb c%2F1-2.json"}
+    done = replay_folder(folder, ReplayJudges(open_embedder()), lambda _name: None)
+    assert (done.interviews, done.answers, done.differences, done.not_replayed) == (4, 5, (), ())
+    monkeypatch.setattr(replay, "open_embedder", open_embedder)
+    assert CliRunner().invoke(replay.app, ["--folder", str(folder)]).exit_code == 0
+
+
+def test_a_folder_that_cannot_be_written_to_is_refused_in_words(tmp_path: Path) -> None:
+    path = corpus(tmp_path, 1)
+    told = CliRunner().invoke(validate.app, [str(path), "--documents", str(path / "documents")])
+    assert told.exit_code == 2
+    assert "cannot be a folder" in " ".join(told.output.split())
+    (tmp_path / "folder" / "i0-1.json").mkdir(parents=True)
+    told = CliRunner().invoke(validate.app, [str(path), "--workers", "1", "--documents", str(tmp_path / "folder")])
+    assert told.exit_code == 2
+    assert "cannot be written" in " ".join(told.output.split())

@@ -50,7 +50,7 @@ def test_a_text_that_was_seen_is_not_encoded_again() -> None:
     cache = VectorCache(encode)
     cache.vectors(["a", "b", "a"])
     cache.vectors(["b", "c"])
-    assert encode.batches == [["a", "b"], ["c"]]
+    assert encode.batches == [["a"], ["b"], ["c"]]
 
 
 def test_the_cache_forgets_what_was_not_asked_for_longest() -> None:
