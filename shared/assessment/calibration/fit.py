@@ -1,8 +1,9 @@
 """From rated answers to calibrated weights, and what they are worth on answers that they were not fitted on."""
 
 import random
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from math import atanh, sqrt
+from statistics import fmean
 
 from shared.assessment.calibration.cases import Case
 from shared.assessment.calibration.ridge import Moments, fit
@@ -27,7 +28,8 @@ class LevelAgreement(Frozen):
 
 
 class Fitted(Frozen):
-    """``after`` is cross-validated: each case is predicted by weights that were fitted without its interview."""
+    """``after`` is cross-validated: each case is predicted by weights, and a line from them to levels, that were fitted
+    without its interview."""
 
     weights: dict[str, float]
     penalty: float
@@ -70,9 +72,10 @@ def calibrated(cases: Sequence[Case], base: Mapping[str, float]) -> Fitted:
         for held in range(FOLDS):
             rest = [case for case in cases if folds[case.interview_id] != held]
             inside, _ = _chosen(rest, names, prior, repeat * FOLDS + held)
+            predict = _line(rest, inside)
             for place, case in enumerate(cases):
                 if folds[case.interview_id] == held:
-                    predicted[place] += (composite(case.features, inside) or 0.0) / REPEATS
+                    predicted[place] += predict(composite(case.features, inside) or 0.0) / REPEATS
     levels = [case.level for case in cases]
     now = dict(zip(names, prior, strict=True))
     standing = [composite(case.features, now) or 0.0 for case in cases]
@@ -106,6 +109,21 @@ def gain(before: Sequence[float], after: Sequence[float], levels: Sequence[float
     shared = (both * (1 - 2 * mean) - mean / 2 * (1 - 2 * mean - both**2)) / (1 - mean) ** 2
     spread = 2 - 2 * shared
     return round((atanh(new) - atanh(old)) * sqrt((people - 3) / spread), 3) if spread > 0 else None
+
+
+def _line(cases: Sequence[Case], weights: Mapping[str, float]) -> Callable[[float], float]:
+    """Return the best line from the composite 0–1 to levels, on the cases that the weights were fitted on.
+
+    Weights of each fold sum to 1, and so their composites lie otherwise: a feature with little spread that gets a
+    large share moves all of them. Laid together as they are, folds would seem to disagree with people where each of
+    them agrees.
+    """
+    scores = [composite(case.features, weights) or 0.0 for case in cases]
+    middle, level = fmean(scores), fmean(case.level for case in cases)
+    spread = sum((score - middle) ** 2 for score in scores)
+    together = sum((score - middle) * (case.level - level) for score, case in zip(scores, cases, strict=True))
+    slope = together / spread if spread > 0 else 0.0
+    return lambda score: level + slope * (score - middle)
 
 
 def _chosen(

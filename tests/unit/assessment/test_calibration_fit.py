@@ -151,3 +151,25 @@ def test_groups_are_compared_over_interviews() -> None:
 def test_the_same_weights_have_the_same_name() -> None:
     assert weights_version({"a": 0.5, "b": 0.5, "c": 0.0}) == weights_version({"b": 0.5, "a": 0.5})
     assert weights_version({"a": 1.0}) != weights_version({"b": 1.0})
+
+
+def test_folds_whose_composites_lie_otherwise_are_compared_as_levels() -> None:
+    """A feature with little spread takes a share that differs from fold to fold, and moves the composites of each."""
+    chance = random.Random(4)
+    found = []
+    for row in range(34):
+        words = chance.random()
+        features = {"structure": chance.random(), "specificity": 0.1 + 0.002 * chance.random(), "vocabulary": words}
+        level = min(5, max(1, 1 + round(8 * words + 0.3 * chance.gauss(0, 1)) / 2))
+        found.append(Case(interview_id=InterviewId(f"int_{row:02d}"), features=features, level=level))
+    made = calibrated(found, {"structure": 0.4, "specificity": 0.3, "vocabulary": 0.1})
+    assert made.after.r is not None
+    assert made.after.r > 0.95
+
+
+def test_levels_that_follow_nothing_are_not_agreed_with() -> None:
+    chance = random.Random(8)
+    found = [case.model_copy(update={"level": 1 + chance.randrange(9) / 2}) for case in cases({})]
+    made = calibrated(found, BASE)
+    assert made.after.r is not None
+    assert made.after.r < 0.15
