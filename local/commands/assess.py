@@ -15,7 +15,8 @@ from local.terminal import errors_in_words, fail, out, unexpected_in_words
 from shared.assessment.contracts import AnswerAssessed
 from shared.assessment.ports import Judge, Transcriber, Watcher
 from shared.assessment.report.page import render_answer
-from shared.assessment.rubrics.catalogue import load, rubrics_of
+from shared.assessment.rubrics.catalogue import rubrics_of
+from shared.assessment.rubrics.packs import pack
 from shared.kernel.clock import SystemClock
 from shared.platform.media import PyavProber
 
@@ -34,10 +35,11 @@ def assess(
     video: Annotated[Path, typer.Argument(help="webm, mp4, mov, wav, flac or m4a", show_default=False)],
     question: Annotated[str, typer.Option(help="The question that the recording answers.", show_default=False)],
     competency: Annotated[
-        list[str] | None, typer.Option(help="A competency to score; may be repeated. All of the catalogue without it.")
+        list[str] | None,
+        typer.Option(help="A competency to score, repeatable. Without it: the general pack."),
     ] = None,
     language: Annotated[Literal["auto", "zh", "en"], typer.Option(help="What is spoken.")] = "auto",
-    json: Annotated[Path | None, typer.Option(help="Write assessment/answer_assessed v1 here.")] = None,
+    json: Annotated[Path | None, typer.Option(help="Write assessment/answer_assessed v2 here.")] = None,
     html: Annotated[Path | None, typer.Option(help="Write the report as a page here.")] = None,
     pdf: Annotated[Path | None, typer.Option(help="Write the report as PDF here.")] = None,
     debug: Annotated[bool, typer.Option("--debug", help="Show where an unexpected error happened.")] = False,
@@ -52,7 +54,7 @@ def assess(
     for path in (json, html, pdf):
         _check_writable(path)
     with unexpected_in_words(debug), errors_in_words():
-        rubrics = rubrics_of(dict.fromkeys(competency or load()))
+        rubrics = rubrics_of(dict.fromkeys(competency or pack().weights))
         recording = Recording(
             path=video,
             question=question,
