@@ -9,6 +9,7 @@ from functools import cache
 from shared.assessment.features.cues import found
 from shared.assessment.features.lexicon import lexicon
 from shared.assessment.features.reading import TOKEN, Reading
+from shared.assessment.features.relevance import bounds
 from shared.assessment.features.specificity import specificity
 from shared.assessment.rubrics.catalogue import load
 from shared.assessment.rubrics.model import Rubric
@@ -27,8 +28,6 @@ MOST_RETOLD = {"zh": 0.36, "en": 0.3}
 answers of bench/data have 0.29 (zh) and 0.17 (en) at the most, and most retold questions more than this. The others
 tell nothing done, and stay at the bottom level for that."""
 SHORTEST_RETOLD = 4
-FEW_FACTS = 3.3
-"""Weighted as ``specificity`` counts: who tells more tells something of his or her own."""
 MOST_RECITED = 0.14
 """Share of the answer's token triples that stand in the words of rubrics; true answers of bench/data have 0.12 at the
 most, and half of them none."""
@@ -52,7 +51,7 @@ def repeats_question(reading: Reading, question: str) -> bool:
         return True
     known = set(_content(asked, reading.language))
     content = _content(reading.spoken, reading.language)
-    if len(known) < SHORTEST_RETOLD or not content or specificity(reading).raw >= FEW_FACTS:
+    if len(known) < SHORTEST_RETOLD or not content or not _tells_little(reading):
         return False
     return sum(stem in known for stem in content) / len(content) > MOST_RETOLD[reading.language]
 
@@ -92,7 +91,12 @@ def has_blanks(reading: Reading) -> bool:
     if blanks > MOST_BLANKS:
         return True
     labels = {reading.said(span).lower() for span in found(reading, "act", "star_label")}
-    return len(labels) >= STAR_LABELS and specificity(reading).raw < FEW_FACTS
+    return len(labels) >= STAR_LABELS and _tells_little(reading)
+
+
+def _tells_little(reading: Reading) -> bool:
+    """Whether few facts are told: who tells more tells something of his or her own."""
+    return specificity(reading).raw < bounds(reading.language).thin_facts
 
 
 def _tokens(text: str) -> list[str]:
