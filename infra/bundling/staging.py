@@ -6,8 +6,8 @@ import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-FUNCTION_CODE = ("shared", "functions")
-"""What a Lambda carries: the library and the handlers. No container, no model, no test."""
+FUNCTION_CODE = ("shared", "functions", "api")
+"""What a Lambda carries: library, handlers, and the API's description. No container, no model, no test."""
 
 IMAGE_CONTEXT = ("shared", "containers", "requirements", "pyproject.toml")
 """What an image is built from."""

@@ -1,7 +1,16 @@
-"""The HTTP API's routes as data: method, path, whose handler, and who may pass the gateway."""
+"""The HTTP API's routes: method, path, whose handler, and who may pass the gateway. Read from ``api/openapi.json``."""
 
+import json
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal
+
+from infra.options import ROOT
+
+DOCUMENT = ROOT / "api" / "openapi.json"
+"""Published by the handlers (``bole contracts``): a route that is not in it is not served."""
+
+Caller = Literal["staff", "candidate", "public"]
 
 
 @dataclass(frozen=True)
@@ -9,41 +18,28 @@ class ApiRoute:
     """One route. ``caller`` = ``staff`` must bring a token of the user pool.
 
     A ``candidate`` brings the token of the invitation, which only the handler can check: it compares the hash of the
-    secret with the one in the table, and nothing is done before.
+    secret with the one in the table, and nothing is done before. ``public`` routes tell nothing of anybody.
     """
 
-    method: Literal["GET", "POST", "PUT", "DELETE"]
+    method: str
     path: str
-    stage: Literal["recruiting", "interview", "assessment"]
-    caller: Literal["staff", "candidate"]
+    handler: str
+    """``<stage>.<module>`` below ``functions``."""
+    caller: Caller
 
 
-ROUTES = (
-    ApiRoute("POST", "/v1/recruiting/positions", "recruiting", "staff"),
-    ApiRoute("POST", "/v1/recruiting/positions/{position_id}/invitations", "recruiting", "staff"),
-    ApiRoute("GET", "/v1/interview/session", "interview", "candidate"),
-    ApiRoute("POST", "/v1/interview/session", "interview", "candidate"),
-    ApiRoute("POST", "/v1/interview/answers/{answer_id}/uploads", "interview", "candidate"),
-    ApiRoute("POST", "/v1/interview/answers/{answer_id}/uploads/{upload_id}/parts", "interview", "candidate"),
-    ApiRoute("POST", "/v1/interview/answers/{answer_id}/uploads/{upload_id}/complete", "interview", "candidate"),
-    ApiRoute("GET", "/v1/assessment/interviews/{interview_id}", "assessment", "staff"),
-    ApiRoute("GET", "/v1/assessment/interviews/{interview_id}/running", "assessment", "staff"),
-    ApiRoute("GET", "/v1/assessment/interviews/{interview_id}/report", "assessment", "staff"),
-    ApiRoute("GET", "/v1/assessment/interviews/{interview_id}/report.html", "assessment", "staff"),
-    ApiRoute("GET", "/v1/assessment/interviews/{interview_id}/report.pdf", "assessment", "staff"),
-    ApiRoute("GET", "/v1/assessment/interviews/{interview_id}/feedback", "assessment", "staff"),
-    ApiRoute("GET", "/v1/assessment/interviews/{interview_id}/feedback.pdf", "assessment", "staff"),
-    ApiRoute("POST", "/v1/assessment/interviews/{interview_id}/answers/{answer_id}/retry", "assessment", "staff"),
-    ApiRoute("POST", "/v1/assessment/interviews/{interview_id}/retry", "assessment", "staff"),
-    ApiRoute("GET", "/v1/assessment/orphans", "assessment", "staff"),
-    ApiRoute("GET", "/v1/assessment/rubrics", "assessment", "staff"),
-    ApiRoute("GET", "/v1/assessment/rubrics/{competency}", "assessment", "staff"),
-    ApiRoute("PUT", "/v1/assessment/rubrics/{competency}", "assessment", "staff"),
-    ApiRoute("GET", "/v1/assessment/rubrics/{competency}/versions/{version}", "assessment", "staff"),
-    ApiRoute("POST", "/v1/assessment/rubrics/{competency}/retire", "assessment", "staff"),
-    ApiRoute("GET", "/v1/assessment/calibrations", "assessment", "staff"),
-    ApiRoute("POST", "/v1/assessment/calibrations", "assessment", "staff"),
-    ApiRoute("POST", "/v1/assessment/calibrations/{proposal_id}/accept", "assessment", "staff"),
-    ApiRoute("POST", "/v1/assessment/calibrations/{proposal_id}/reject", "assessment", "staff"),
-    ApiRoute("POST", "/v1/assessment/calibrations/{proposal_id}/withdraw", "assessment", "staff"),
-)
+@cache
+def routes() -> tuple[ApiRoute, ...]:
+    """Return every route of the OpenAPI document, in its order."""
+    document = json.loads(DOCUMENT.read_text(encoding="utf-8"))
+    return tuple(
+        ApiRoute(method.upper(), path, operation["x-bole-handler"], _caller(operation["security"]))
+        for path, methods in document["paths"].items()
+        for method, operation in methods.items()
+    )
+
+
+def _caller(security: list[dict[str, list[str]]]) -> Caller:
+    if not security:
+        return "public"
+    return "staff" if "staff" in security[0] else "candidate"

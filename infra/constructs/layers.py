@@ -16,6 +16,8 @@ CACHE = ROOT / ".bole" / "layers"
 
 SPECS: Mapping[LayerName, LayerSpec] = {
     "base": LayerSpec("base", LOCKS / "lambda.lock"),
+    "api": LayerSpec("api", LOCKS / "lambda-api.lock", without=(LOCKS / "lambda.lock",)),
+    "statistics": LayerSpec("statistics", LOCKS / "lambda-statistics.lock", without=(LOCKS / "lambda.lock",)),
     "media": LayerSpec("media", LOCKS / "lambda-media.lock", without=(LOCKS / "lambda.lock",)),
     "scoring": LayerSpec("scoring", LOCKS / "lambda-scoring.lock", without=(LOCKS / "lambda.lock",)),
     "report": LayerSpec("report", LOCKS / "lambda-report.lock", without=(LOCKS / "lambda.lock",)),

@@ -5,12 +5,12 @@ from aws_cdk import aws_dynamodb as dynamodb
 from aws_cdk import aws_kms as kms
 from constructs import Construct
 
-INDEX = "GSI1"
+INDEXES = ("GSI1", "GSI2")
 EXPIRES_AT = "expires_at"
 
 
 class MainTable(Construct):
-    """``PK``/``SK`` with the overloaded index ``GSI1``, a stream for the outbox, and 35 days of recovery."""
+    """``PK``/``SK`` with the overloaded indexes ``GSI1`` and ``GSI2``, a stream for the outbox, and 35 days of recovery."""
 
     def __init__(self, scope: Construct, construct_id: str, *, key: kms.IKey, protect: bool) -> None:
         super().__init__(scope, construct_id)
@@ -30,14 +30,15 @@ class MainTable(Construct):
             deletion_protection=protect,
             removal_policy=RemovalPolicy.RETAIN if protect else RemovalPolicy.DESTROY,
         )
-        self.table.add_global_secondary_index(
-            index_name=INDEX, partition_key=_string(f"{INDEX}PK"), sort_key=_string(f"{INDEX}SK")
-        )
+        for index in INDEXES:
+            self.table.add_global_secondary_index(
+                index_name=index, partition_key=_string(f"{index}PK"), sort_key=_string(f"{index}SK")
+            )
 
     @property
-    def index_arn(self) -> str:
-        """ARN of ``GSI1``, for policies that name it."""
-        return f"{self.table.table_arn}/index/{INDEX}"
+    def index_arns(self) -> list[str]:
+        """ARNs of the indexes, for policies that name them."""
+        return [f"{self.table.table_arn}/index/{index}" for index in INDEXES]
 
 
 def _string(name: str) -> dynamodb.Attribute:

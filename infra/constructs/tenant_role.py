@@ -88,7 +88,7 @@ class TenantRole(Construct):
             iam.PolicyStatement(
                 sid="TenantItems",
                 actions=[f"dynamodb:{action}" for action in TABLE_ACTIONS],
-                resources=[table.table.table_arn, table.index_arn],
+                resources=[table.table.table_arn, *table.index_arns],
                 conditions={
                     "ForAllValues:StringLike": {"dynamodb:LeadingKeys": [f"TENANT#{TENANT}#*"]},
                     # ForAllValues is true for a request without keys: the guard refuses those.

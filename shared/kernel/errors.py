@@ -46,6 +46,37 @@ class Conflict(BoleError):
     status = 409
 
 
+class PreconditionFailed(BoleError):
+    """The request changes a version of the thing that is not the newest any more."""
+
+    code = "precondition_failed"
+    status = 412
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Somebody changed it after you read it.", "Read it again, and send your change with its new ETag."
+        )
+
+
+class PreconditionRequired(BoleError):
+    """The request must say which version of the thing it changes."""
+
+    code = "precondition_required"
+    status = 428
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This change needs the header If-Match.", "Read the thing, and send the ETag of what you read as If-Match."
+        )
+
+
+class TooMany(BoleError):
+    """A limit of the plan or of the moment is reached."""
+
+    code = "too_many"
+    status = 429
+
+
 class Gone(BoleError):
     """It was there, and its time is over."""
 

@@ -10,6 +10,13 @@ PositionId = NewType("PositionId", str)
 CandidateId = NewType("CandidateId", str)
 InterviewId = NewType("InterviewId", str)
 AnswerId = NewType("AnswerId", str)
+ApplicationId = NewType("ApplicationId", str)
+RequisitionId = NewType("RequisitionId", str)
+FlowId = NewType("FlowId", str)
+BankQuestionId = NewType("BankQuestionId", str)
+"""A question of a tenant's bank; a position's own questions are numbered ``q1``, ``q2``, …"""
+UserId = NewType("UserId", str)
+"""The identity provider's ``sub``."""
 ExecutionId = NewType("ExecutionId", str)
 """A Step Functions execution ARN."""
 

@@ -12,15 +12,19 @@ import boto3
 
 from shared.kernel.clock import Clock, SystemClock
 from shared.kernel.ids import TenantId
+from shared.platform.audit import AuditTrail
 from shared.platform.bucket import TenantBucket
 from shared.platform.bus import Bus, EventBridgeBus
 from shared.platform.clients import Clients, TenantClients, client_config
+from shared.platform.keys import BlindIndex, DataKeys, KeyWrapping, tenant_key_alias
 from shared.platform.mail import Mail, NoMail, SesMail
 from shared.platform.multipart import MultipartUploads
 from shared.platform.queue import Queue
+from shared.platform.sealing import KeySealer, Sealer
 from shared.platform.settings import (
     BucketSettings,
     BusSettings,
+    KeySettings,
     MailSettings,
     Settings,
     SettingsError,
@@ -29,6 +33,7 @@ from shared.platform.settings import (
 )
 from shared.platform.table import PlatformTable, TenantTable
 from shared.platform.task_tokens import TaskTokens
+from shared.platform.usage import Usage
 from shared.platform.workflows import Workflows
 
 S = TypeVar("S", bound=Settings)
@@ -54,6 +59,26 @@ class Platform(Generic[S]):
     def uploads(self, tenant_id: TenantId) -> MultipartUploads:
         """Return the tenant's uploads in parts."""
         return self.wiring.uploads(tenant_id)
+
+    def audit(self, tenant_id: TenantId) -> AuditTrail:
+        """Return the tenant's audit log, to append to."""
+        return AuditTrail(self.table(tenant_id), self.clock)
+
+    def data_keys(self, tenant_id: TenantId) -> DataKeys:
+        """Return the data keys of the tenant's candidates."""
+        return self.wiring.data_keys(tenant_id)
+
+    def sealer(self, tenant_id: TenantId) -> Sealer:
+        """Return what seals personal data with the person's own key."""
+        return KeySealer(tenant_id, self.data_keys(tenant_id))
+
+    def blind_index(self, tenant_id: TenantId) -> BlindIndex:
+        """Return what makes values searchable that say nothing."""
+        return BlindIndex(self.data_keys(tenant_id))
+
+    def usage(self, tenant_id: TenantId) -> Usage:
+        """Return the tenant's plan, and what it uses of it."""
+        return Usage(self.table(tenant_id), self.clock)
 
     @property
     def platform_table(self) -> PlatformTable:
@@ -92,6 +117,7 @@ class Wiring:
         self._settings = settings
         self._clock = clock
         self._session = session
+        self._data_keys: dict[TenantId, DataKeys] = {}
 
     @cached_property
     def own(self) -> Clients:
@@ -114,6 +140,20 @@ class Wiring:
         """Return the tenant's objects."""
         name = self._need(BucketSettings).media_bucket
         return TenantBucket(self.tenants.of(tenant_id).get("s3"), name, tenant_id)
+
+    def data_keys(self, tenant_id: TenantId) -> DataKeys:
+        """Return the tenant's data keys; one object a tenant and process, which keeps used keys for minutes.
+
+        It takes its clients each time from credentials that are fresh, so what is kept is the keys alone.
+        """
+        settings = self._need(KeySettings)
+        clients = self.tenants.of(tenant_id)
+        rows = TenantTable(clients.get("dynamodb"), settings.key_table, tenant_id)
+        alias = tenant_key_alias(settings.tenant_key_prefix, tenant_id)
+        wrapping = KeyWrapping(clients.get("kms"), tenant_id, settings.data_key, alias)
+        keys = self._data_keys.setdefault(tenant_id, DataKeys(rows, wrapping, self._clock))
+        keys.renew(rows, wrapping)
+        return keys
 
     def uploads(self, tenant_id: TenantId) -> MultipartUploads:
         """Return the tenant's uploads in parts."""
@@ -153,6 +193,7 @@ class Wiring:
 
 
 _installed: Platform[Settings] | None = None
+_from_environment = False
 
 
 def build(settings: S, clock: Clock | None = None) -> Platform[S]:
@@ -167,9 +208,13 @@ def current(kind: type[S]) -> Platform[S]:
     Raises:
         SettingsError: the environment lacks a setting of ``kind``, or the installed platform does.
     """
-    global _installed
+    global _installed, _from_environment
     if _installed is None:
-        _installed = cast("Platform[Settings]", build(load(kind)))
+        _installed, _from_environment = cast("Platform[Settings]", build(load(kind))), True
+    here = type(_installed.settings)
+    if here is not kind and issubclass(kind, here) and _from_environment:
+        # The gate asked first, with less: the process goes on with more settings and the same clients.
+        _installed = cast("Platform[Settings]", _grown(_installed, load(kind)))
     if lacking := sorted(set(kind.model_fields) - set(type(_installed.settings).model_fields)):
         raise SettingsError(f"The platform's {type(_installed.settings).__name__} lacks {', '.join(lacking)}.")
     return cast("Platform[S]", _installed)
@@ -177,5 +222,11 @@ def current(kind: type[S]) -> Platform[S]:
 
 def use(platform: Platform[S] | None) -> None:
     """Install ``platform`` in place of the one from the environment; None forgets it. For tests and local runs."""
-    global _installed
-    _installed = cast("Platform[Settings] | None", platform)
+    global _installed, _from_environment
+    _installed, _from_environment = cast("Platform[Settings] | None", platform), False
+
+
+def _grown(platform: Platform[Settings], settings: S) -> Platform[S]:
+    wiring = Wiring(settings, platform.clock)
+    wiring.__dict__.update(own=platform.wiring.own, tenants=platform.wiring.tenants)
+    return Platform(settings=settings, clock=platform.clock, wiring=wiring)

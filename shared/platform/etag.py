@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 
-from shared.kernel.errors import Invalid
+from shared.kernel.errors import Invalid, PreconditionFailed, PreconditionRequired
 
 TAG = re.compile(r'(?:W/)?"([^"]*)"')
 
@@ -34,3 +34,16 @@ def named_in(headers: Mapping[str, str], name: str) -> frozenset[str] | None:
 def holds(named: frozenset[str], version: str | int | None) -> bool:
     """Return whether ``version`` (None: there is nothing) is among those that a header names."""
     return version is not None and bool(named & {"*", str(version)})
+
+
+def expect(named: frozenset[str] | None, version: str | int) -> None:
+    """Let a change pass only where its ``If-Match`` names the version that is there.
+
+    Raises:
+        PreconditionRequired: the request names no version.
+        PreconditionFailed: it names another one.
+    """
+    if named is None:
+        raise PreconditionRequired
+    if not holds(named, version):
+        raise PreconditionFailed

@@ -11,10 +11,12 @@ from botocore.exceptions import ClientError
 from shared.kernel.errors import Conflict, Forbidden
 from shared.kernel.ids import TenantId
 from shared.platform.expressions import arguments_of, decode_item, encode, encode_item
+from shared.platform.paging import Cursor, Rows
 from shared.platform.vendor_errors import TRANSIENT, code_of, translated, unavailable
 from shared.platform.writes import Delete, Item, Put, Update, Write
 
 WHAT = "The database"
+INDEXES = ("GSI1", "GSI2")
 ATTEMPTS = 4
 """How often a transaction is tried that collides with another one on the same items."""
 
@@ -75,9 +77,23 @@ class Table:
         """Yield the items of one partition in sort-key order, page by page.
 
         ``begins`` is the start of the sort key; ``up_to`` its greatest value, inclusive (not both). ``index`` is
-        ``GSI1`` (its keys are ``GSI1PK`` and ``GSI1SK``, read eventually consistently) or None for the table.
+        one of ``INDEXES`` (keys ``<index>PK`` and ``<index>SK``, read eventually consistently) or None for the table.
         """
         self._guard(pk)
+        arguments = self._asked(pk, begins, up_to, index, newest_first, limit)
+        left = limit
+        while True:
+            page = self._query(arguments)
+            for attributes in page["Items"]:
+                yield decode_item(attributes)
+            left = None if left is None else left - len(page["Items"])
+            if "LastEvaluatedKey" not in page or (left is not None and left <= 0):
+                return
+            arguments["ExclusiveStartKey"] = page["LastEvaluatedKey"]
+
+    def _asked(
+        self, pk: str, begins: str, up_to: str | None, index: str | None, newest_first: bool, limit: int | None
+    ) -> dict[str, Any]:
         prefix = index or ""
         names = {"#pk": f"{prefix}PK"}
         values = {":pk": encode(pk)}
@@ -94,17 +110,71 @@ class Table:
             "ScanIndexForward": not newest_first,
         }
         arguments |= {"IndexName": index} if index else {"ConsistentRead": True}
-        arguments |= {"Limit": limit} if limit else {}
-        left = limit
+        return arguments | ({"Limit": limit} if limit else {})
+
+    def _query(self, arguments: dict[str, Any]) -> dict[str, Any]:
+        with translated(WHAT):
+            answer: dict[str, Any] = self._client.query(**arguments)
+            return answer
+
+    def page(
+        self,
+        pk: str,
+        *,
+        limit: int,
+        cursor: Cursor | None = None,
+        begins: str = "",
+        index: str | None = None,
+        newest_first: bool = False,
+    ) -> Rows:
+        """Return up to ``limit`` items of one partition in sort-key order, and where the next page begins.
+
+        One query. The arguments are those of ``query``; a cursor goes on in the partition and index it came from.
+        Raises ``TenantBreach``, ``Unavailable``, ``Invalid`` where the cursor is of another list.
+        """
+        self._guard(pk)
+        arguments = self._asked(pk, begins, None, index, newest_first, limit)
+        if cursor is not None:
+            arguments["ExclusiveStartKey"] = encode_item(cursor.start_of(pk, index))
+        answer = self._query(arguments)
+        last = answer.get("LastEvaluatedKey")
+        return Rows(
+            items=[decode_item(attributes) for attributes in answer["Items"]],
+            next=Cursor.after(pk, index, decode_item(last)) if last else None,
+        )
+
+    def count(self, pk: str, *, begins: str = "", index: str | None = None) -> int:
+        """Return how many items a partition holds (their sort keys beginning with ``begins``), without their content."""
+        self._guard(pk)
+        arguments = self._asked(pk, begins, None, index, False, None) | {"Select": "COUNT"}
+        total = 0
         while True:
+            answer = self._query(arguments)
+            total += int(answer["Count"])
+            if "LastEvaluatedKey" not in answer:
+                return total
+            arguments["ExclusiveStartKey"] = answer["LastEvaluatedKey"]
+
+    def get_many(self, keys: Sequence[tuple[str, str]]) -> list[Item]:
+        """Return the items of up to 100 keys that are there, in no order. Raises ``TenantBreach``, ``Unavailable``."""
+        wanted = [encode_item({"PK": pk, "SK": sk}) for pk, sk in dict.fromkeys(keys)]
+        for pk, _sk in keys:
+            self._guard(pk)
+        found: list[Item] = []
+        for attempt in range(ATTEMPTS):
+            if not wanted:
+                return found
+            if attempt:
+                time.sleep(random.uniform(0, 0.05 * 2**attempt))
             with translated(WHAT):
-                page = self._client.query(**arguments)
-            for attributes in page["Items"]:
-                yield decode_item(attributes)
-            left = None if left is None else left - len(page["Items"])
-            if "LastEvaluatedKey" not in page or (left is not None and left <= 0):
-                return
-            arguments["ExclusiveStartKey"] = page["LastEvaluatedKey"]
+                answer = self._client.batch_get_item(
+                    RequestItems={self._name: {"Keys": wanted, "ConsistentRead": True}}
+                )
+            found += [decode_item(attributes) for attributes in answer["Responses"].get(self._name, [])]
+            wanted = answer.get("UnprocessedKeys", {}).get(self._name, {}).get("Keys", [])
+        if wanted:
+            raise unavailable(WHAT)
+        return found
 
     def transact(self, writes: Sequence[Write]) -> None:
         """Write all or nothing (at most 100 items). Raises ``TenantBreach``, ``ConditionFailed``, ``Unavailable``."""
@@ -146,8 +216,9 @@ class Table:
     def _spelled(self, write: Write) -> dict[str, dict[str, Any]]:
         self._guard(write.keys[0])
         changed = write.item if isinstance(write, Put) else write.set if isinstance(write, Update) else {}
-        if "GSI1PK" in changed:
-            self._guard(str(changed["GSI1PK"]))
+        for index in INDEXES:
+            if f"{index}PK" in changed:
+                self._guard(str(changed[f"{index}PK"]))
         kind, arguments = arguments_of(write)
         return {kind: {"TableName": self._name, **arguments}}
 

@@ -10,7 +10,7 @@ from shared.kernel.clock import Milliseconds
 from shared.kernel.documents import DocumentRef
 from shared.kernel.events import Event
 from shared.kernel.frozen import Published
-from shared.kernel.ids import CandidateId, InterviewId, PositionId, TenantId
+from shared.kernel.ids import ApplicationId, CandidateId, FlowId, InterviewId, PositionId, TenantId
 from shared.kernel.language import Language
 from shared.kernel.localized import LocalizedText
 
@@ -30,6 +30,8 @@ class Competency(Published):
     title: LocalizedText | None = None
     rubric: LocalizedText | None = None
     weight: float = Field(default=1.0, gt=0, le=100)
+    cut: float | None = Field(default=None, ge=0, le=100)
+    """The score (0–100) that the position's standard asks for in this competency; shown beside the score, null: none."""
 
     @model_validator(mode="after")
     def _worded_or_named(self) -> Self:
@@ -52,6 +54,13 @@ class Question(Published):
     """What a right answer says, for technical ability. No candidate ever sees it."""
 
 
+class FlowVersion(Published):
+    """One version of a hiring flow."""
+
+    flow_id: FlowId
+    version: int
+
+
 class PositionSnapshot(Published):
     """A position as it was when a candidate was invited: a later change does not move the goalposts.
 
@@ -67,6 +76,10 @@ class PositionSnapshot(Published):
     languages: tuple[Language, ...]
     hotwords: tuple[str, ...] = ()
     contact: str | None = None
+    department: str | None = None
+    location: str | None = None
+    flow: FlowVersion | None = None
+    """The flow that candidates of this position go through, in the version of that moment."""
 
 
 class Invitation(Published):
@@ -85,6 +98,7 @@ class Invitation(Published):
     tenant_id: TenantId
     invitation_id: str
     interview_id: InterviewId
+    application_id: ApplicationId | None = None
     candidate_id: CandidateId
     candidate_name: str
     company: str
@@ -103,6 +117,7 @@ class CandidateInvited(Event):
 
     invitation_id: str
     interview_id: InterviewId
+    application_id: ApplicationId | None = None
     candidate_id: CandidateId
     position_id: PositionId
     expires_at: datetime

@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 
 from shared.kernel.clock import Clock
-from shared.kernel.errors import Conflict, Invalid, NotFound
+from shared.kernel.errors import Conflict, Invalid
 from shared.kernel.ids import PositionId, new_id
 from shared.kernel.request import Request
 from shared.recruiting.candidate import InvitationDraft, Invited, invite_to
 from shared.recruiting.contracts import CandidateInvited
 from shared.recruiting.letter import invitation_letter
 from shared.recruiting.model import Position, PositionDraft, position_of
+from shared.recruiting.positions.errors import NoQuestions, NoSuchPosition, PositionClosed
 from shared.recruiting.ports import Courier, Delivery, KnownRubrics, Recruitment
 
 
@@ -66,11 +67,16 @@ def invite_candidate(
 
     Raises:
         NotFound: no such position in this tenant.
+        PositionClosed, NoQuestions: it takes nobody on, or has nothing to ask yet.
         KeyReused, Unavailable: as for positions.
     """
     if request is not None and (known := recruitment.remembered(request)):
         return Invite(_invited(recruitment, position_id, known), None, "not_mailed")
     position = _position(recruitment, position_id)
+    if position.status == "closed":
+        raise PositionClosed
+    if not position.snapshot.questions:
+        raise NoQuestions
     now = clock.now()
     company = recruitment.settings()
     invited = invite_to(position, draft, company.tenant_id, company.company, now)
@@ -123,7 +129,7 @@ def _check_rubrics(draft: PositionDraft, rubrics: KnownRubrics) -> None:
 def _position(recruitment: Recruitment, position_id: PositionId) -> Position:
     position = recruitment.position(position_id)
     if position is None:
-        raise NotFound(f"There is no position {position_id}.", "Check the id, or create the position first.")
+        raise NoSuchPosition(position_id)
     return position
 
 

@@ -9,13 +9,15 @@ from shared.kernel.events import Event
 from shared.kernel.ids import CandidateId, PositionId
 from shared.kernel.request import Request
 from shared.platform import requests
+from shared.platform.audit import AuditTrail
 from shared.platform.bucket import TenantBucket
 from shared.platform.outbox import outbox_puts
 from shared.platform.table import ConditionFailed, TenantTable
-from shared.platform.writes import Attr, Check, Put, Write
+from shared.platform.writes import Attr, Put, Write
 from shared.recruiting.candidate import Candidate, Invited
 from shared.recruiting.contracts import Invitation, invitation_key
 from shared.recruiting.model import Position
+from shared.recruiting.positions.store import PositionStore
 from shared.tenancy.contracts import TenantSettings, settings_key
 
 
@@ -26,6 +28,7 @@ class RecruitingStore:
         self._table = table
         self._bucket = bucket
         self._clock = clock
+        self._positions = PositionStore(table, AuditTrail(table, clock))
 
     def settings(self) -> TenantSettings:
         """Return the tenant's settings. Raises ``Forbidden`` where the tenant does not exist."""
@@ -42,17 +45,11 @@ class RecruitingStore:
 
     def position(self, position_id: PositionId) -> Position | None:
         """Return a position, or None."""
-        item = self._table.get(self._position_pk(position_id), "POSITION")
-        return Position.model_validate_json(item["position"]) if item else None
+        return self._positions.position(position_id)
 
     def add_position(self, position: Position, request: Request | None) -> bool:
         """Record a position, once a request."""
-        item = {
-            "PK": self._position_pk(position.snapshot.position_id),
-            "SK": "POSITION",
-            "position": position.model_dump_json(),
-        }
-        return self._write([Put(item, Attr("PK").not_exists())], request, position.snapshot.position_id)
+        return self._write([self._positions.put(position)], request, position.snapshot.position_id)
 
     def invited(self, position_id: PositionId, invitation_id: str) -> Invited | None:
         """Return an invitation and its candidate, without the token."""
@@ -85,7 +82,7 @@ class RecruitingStore:
             "invitation": invited.invitation.model_dump_json(),
         }
         writes: list[Write] = [
-            Check(pk, "POSITION", Attr("PK").exists()),
+            self._positions.application_write(invited.invitation.position.position_id),
             Put(candidate, Attr("PK").not_exists()),
             Put(invitation, Attr("PK").not_exists()),
             *outbox_puts(pk, events),

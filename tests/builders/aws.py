@@ -17,6 +17,7 @@ from shared.platform.settings import EverySetting
 
 REGION = "eu-central-1"
 TABLE, BUCKET, BUS = "bole", "bole-media", "bole"
+KEY_TABLE, DATA_KEY = "bole-keys", "alias/bole"
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 
 
@@ -49,6 +50,9 @@ def every_setting(**changed: Any) -> EverySetting:
         "aws_endpoint_url": None,
         "table": TABLE,
         "media_bucket": BUCKET,
+        "key_table": KEY_TABLE,
+        "data_key": DATA_KEY,
+        "tenant_key_prefix": "alias/bole-tenant-",
         "bus": BUS,
         "tenant_role_arn": "",
         "candidate_url": "https://jobs.example/interview",
@@ -76,6 +80,7 @@ def deployed(**settings: Any) -> Iterator[Deployment]:
     with mock_aws():
         session = aws_session()
         _make_table(session)
+        _make_keys(session)
         session.client("s3").create_bucket(
             Bucket=BUCKET, CreateBucketConfiguration={"LocationConstraint": "eu-central-1"}
         )
@@ -90,22 +95,35 @@ def deployed(**settings: Any) -> Iterator[Deployment]:
             bootstrap.use(None)
 
 
+def _make_keys(session: boto3.Session) -> None:
+    session.client("dynamodb").create_table(
+        TableName=KEY_TABLE,
+        BillingMode="PAY_PER_REQUEST",
+        KeySchema=[{"AttributeName": "PK", "KeyType": "HASH"}, {"AttributeName": "SK", "KeyType": "RANGE"}],
+        AttributeDefinitions=[{"AttributeName": name, "AttributeType": "S"} for name in ("PK", "SK")],
+    )
+    keys = session.client("kms")
+    made = keys.create_key(Description="the deployment's own")["KeyMetadata"]["KeyId"]
+    keys.create_alias(AliasName=DATA_KEY, TargetKeyId=made)
+
+
 def _make_table(session: boto3.Session) -> None:
     session.client("dynamodb").create_table(
         TableName=TABLE,
         BillingMode="PAY_PER_REQUEST",
         KeySchema=[{"AttributeName": "PK", "KeyType": "HASH"}, {"AttributeName": "SK", "KeyType": "RANGE"}],
         AttributeDefinitions=[
-            {"AttributeName": name, "AttributeType": "S"} for name in ("PK", "SK", "GSI1PK", "GSI1SK")
+            {"AttributeName": name, "AttributeType": "S"} for name in ("PK", "SK", "GSI1PK", "GSI1SK", "GSI2PK", "GSI2SK")
         ],
         GlobalSecondaryIndexes=[
             {
-                "IndexName": "GSI1",
+                "IndexName": index,
                 "KeySchema": [
-                    {"AttributeName": "GSI1PK", "KeyType": "HASH"},
-                    {"AttributeName": "GSI1SK", "KeyType": "RANGE"},
+                    {"AttributeName": f"{index}PK", "KeyType": "HASH"},
+                    {"AttributeName": f"{index}SK", "KeyType": "RANGE"},
                 ],
                 "Projection": {"ProjectionType": "ALL"},
             }
+            for index in ("GSI1", "GSI2")
         ],
     )

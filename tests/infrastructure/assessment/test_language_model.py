@@ -1,4 +1,4 @@
-"""A language model is there only where a stage has one, and ScoreAnswer alone may ask exactly that one."""
+"""A language model is there only where a stage has one, and who scores or drafts alone may ask exactly that one."""
 
 from typing import Any
 
@@ -13,6 +13,9 @@ from tests.builders.language_models import KMS_KEY, LANGUAGE_MODELS, SECRET
 from tests.builders.synthesis import CANARY
 
 SCORE = "functions.assessment.score_answer.handler"
+DRAFT = "functions.recruiting.api.handler"
+ASKERS = {SCORE, DRAFT}
+"""Who may ask a model: the scorer of answers, and the routes that draft questions from a job description."""
 ONLY_FOR_MODELS = ("bedrock:", "secretsmanager:")
 
 
@@ -27,13 +30,13 @@ def told(function: Resource) -> dict[str, Any]:
 
 
 def rights(deployment: Deployment) -> dict[str, Json]:
-    """The statements that only a model needs, by their names; all must be ScoreAnswer's."""
+    """The statements that only a model needs, by their names; nobody but those who may ask one has them."""
     found = {}
     for resource, statement in deployment.statements():
         if any(action.startswith(ONLY_FOR_MODELS) for action in listed(statement["Action"])) or (
             statement.get("Sid") == "DecryptThatKey"
         ):
-            assert resource.name.startswith("PipelineScoreAnswer")
+            assert resource.name.startswith(("PipelineScoreAnswer", "Recruiting"))
             found[statement["Sid"]] = statement
     return found
 
@@ -66,8 +69,8 @@ def test_only_what_is_set_is_told_to_the_scorer(deployment_with_model: tuple[str
         },
     }
     assert told(scorer(deployment)) == expected[provider]
-    others = [each for each in deployment.resources("AWS::Lambda::Function") if each.properties["Handler"] != SCORE]
-    assert [str(each) for each in others if told(each)] == []
+    functions = deployment.resources("AWS::Lambda::Function")
+    assert {each.properties["Handler"] for each in functions if told(each)} == ASKERS
 
 
 def test_the_vendors_client_is_carried_only_where_lambda_has_none(
@@ -76,12 +79,12 @@ def test_the_vendors_client_is_carried_only_where_lambda_has_none(
     provider, deployment = deployment_with_model
     layers = [str(layer["Ref"]) for layer in scorer(deployment).properties["Layers"]]
     assert any("Llm" in layer for layer in layers) is (provider == "openai")
-    carriers = [
+    carriers = {
         each.properties["Handler"]
         for each in deployment.resources("AWS::Lambda::Function")
         if any("Llm" in str(layer) for layer in each.properties["Layers"])
-    ]
-    assert carriers == ([SCORE] if provider == "openai" else [])
+    }
+    assert carriers == (ASKERS if provider == "openai" else set())
 
 
 def test_the_scorer_may_ask_this_model_and_read_this_secret_only(

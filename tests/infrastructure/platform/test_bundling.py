@@ -49,7 +49,7 @@ def test_a_layer_leaves_out_what_the_layer_below_has(tmp_path: Path) -> None:
 
 def test_no_layer_has_a_package_twice_in_different_versions() -> None:
     base = {each.name: each.version for each in read_lock(SPECS["base"].lock)}
-    for name in ("media", "scoring", "report", "llm"):
+    for name in ("api", "statistics", "media", "scoring", "report", "llm"):
         above = read_lock(SPECS[name].lock)
         assert [each.name for each in above if each.name in base and base[each.name] != each.version] == []
 
@@ -72,9 +72,9 @@ def test_a_package_without_a_hash_is_refused_in_words(tmp_path: Path) -> None:
         build_layer(spec, python="3.14", cache=tmp_path)
 
 
-def test_the_code_asset_holds_the_library_and_the_handlers_only(tmp_path: Path) -> None:
+def test_the_code_asset_holds_the_library_the_handlers_and_their_description_only(tmp_path: Path) -> None:
     folder = stage_files(ROOT, FUNCTION_CODE, tmp_path, "functions")
-    assert {path.name for path in folder.iterdir()} == {"shared", "functions"}
+    assert {path.name for path in folder.iterdir()} == {"api", "shared", "functions"}
     assert not list(folder.rglob("*.pyc"))
 
 
@@ -87,7 +87,7 @@ def test_the_code_asset_holds_every_file_that_the_library_reads(tmp_path: Path) 
     folder = stage_files(ROOT, FUNCTION_CODE, tmp_path, "functions")
     there = {str(path.relative_to(ROOT)) for path in (ROOT / "shared").rglob("*") if path.is_file()}
     data = {name for name in there if "__pycache__" not in name and not name.endswith(".py")}
-    assert {Path(name).suffix for name in data} >= {".toml", ".json", ".typ", ".j2", ".css", ".js"}
+    assert {Path(name).suffix for name in data} >= {".toml", ".json", ".typ", ".j2", ".css", ".js", ".cedar", ".cedarschema"}
     assert sorted(name for name in data if not (folder / name).is_file()) == []
 
 

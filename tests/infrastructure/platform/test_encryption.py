@@ -16,7 +16,7 @@ def test_the_table_streams_and_lets_old_rows_go(deployment: Deployment) -> None:
     (table,) = deployment.resources("AWS::DynamoDB::Table")
     assert table.properties["StreamSpecification"] == {"StreamViewType": "NEW_AND_OLD_IMAGES"}
     assert table.properties["TimeToLiveSpecification"] == {"AttributeName": "expires_at", "Enabled": True}
-    assert [index["IndexName"] for index in table.properties["GlobalSecondaryIndexes"]] == ["GSI1"]
+    assert [index["IndexName"] for index in table.properties["GlobalSecondaryIndexes"]] == ["GSI1", "GSI2"]
 
 
 def test_keys_are_rotated(deployment: Deployment) -> None:

@@ -1,27 +1,41 @@
 """Who passes the gateway, and how fast."""
 
-from infra.constructs.api_route import ROUTES
+from infra.constructs.api_handlers import API_HANDLERS
+from infra.constructs.api_route import routes
 from infra.stages import Stage
 from tests.builders.deployment import Deployment
 
 
 def test_every_route_is_in_the_template(deployment: Deployment) -> None:
     keys = {route.properties["RouteKey"] for route in deployment.resources("AWS::ApiGatewayV2::Route")}
-    assert keys == {f"{route.method} {route.path}" for route in ROUTES}
+    assert keys == {f"{route.method} {route.path}" for route in routes()}
 
 
-def test_staff_pass_with_a_token_and_only_candidates_without_one(deployment: Deployment) -> None:
+def test_only_candidates_and_the_public_pass_without_a_token_of_staff(deployment: Deployment) -> None:
     open_routes = {
         route.properties["RouteKey"]
         for route in deployment.resources("AWS::ApiGatewayV2::Route")
         if route.properties["AuthorizationType"] != "JWT"
     }
-    assert open_routes == {f"{route.method} {route.path}" for route in ROUTES if route.caller == "candidate"}
-    assert all("/v1/interview/" in key for key in open_routes)
+    assert open_routes == {f"{route.method} {route.path}" for route in routes() if route.caller != "staff"}
 
 
-def test_a_path_names_the_stage_whose_handler_answers() -> None:
-    assert [route.path for route in ROUTES if not route.path.startswith(f"/v1/{route.stage}/")] == []
+def test_what_anybody_may_ask_is_the_apis_description_and_a_public_application() -> None:
+    public = {route.path for route in routes() if route.caller == "public"}
+    assert all(path.startswith(("/v1/platform/", "/v1/public/")) for path in public)
+
+
+def test_a_function_answers_for_every_route() -> None:
+    assert {route.handler for route in routes()} == {handler.module for handler in API_HANDLERS}
+
+
+def test_the_policy_of_a_function_does_not_grow_with_its_routes(deployment: Deployment) -> None:
+    permissions = [
+        permission
+        for permission in deployment.resources("AWS::Lambda::Permission")
+        if permission.properties["Principal"] == "apigateway.amazonaws.com"
+    ]
+    assert len(permissions) == len(API_HANDLERS)
 
 
 def test_calls_are_throttled_and_logged(deployment: Deployment, settings: Stage) -> None:

@@ -1,0 +1,1 @@
+"""The routes of recruiting, one file a subject."""

@@ -1,0 +1,1 @@
+"""The Cedar policies of staff, one file a role, and the schema they are checked against."""
