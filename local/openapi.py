@@ -59,25 +59,21 @@ REFUSED_CHANGES = {
     409: "It is no longer in the state that the request supposes, or the Idempotency-Key was used for another request.",
     410: "Its time is over.",
     412: "It was changed after it was read.",
-    413: "The body is too large.",
+    413: "The body, or the file that is announced, is too large.",
+    415: "A file of this kind is not taken.",
+    415: "The body is not of a kind that is taken here.",
     428: "The header If-Match is missing.",
 }
 """What a route that changes something may answer."""
 
 
-class SchemaClash(RuntimeError):
-    """Two handlers use one name for two different schemas."""
-
-
 def document() -> dict[str, Any]:
-    """Return the OpenAPI document of all handlers. Raises ``SchemaClash``."""
+    """Return the OpenAPI document of all handlers."""
     paths: dict[str, Any] = {}
     schemas: dict[str, Any] = {"Problem": PROBLEM}
     for handler in HANDLERS:
-        said = _said_by(handler)
-        for name, schema in said.get("components", {}).get("schemas", {}).items():
-            if schemas.setdefault(name, schema) != schema:
-                raise SchemaClash(f"{handler} calls something {name} that is something else elsewhere: rename one.")
+        said = _renamed(_said_by(handler), schemas, handler)
+        schemas |= _schemas(said)
         for path, operation_of in said["paths"].items():
             for method, operation in operation_of.items():
                 paths.setdefault(path, {})[method] = _finished(handler, path, method, operation)
@@ -126,6 +122,24 @@ def _said_by(handler: str) -> dict[str, Any]:
     schema = app.get_openapi_schema(title="Bole", version="1", security_schemes=SCHEMES)
     said: dict[str, Any] = json.loads(schema.model_dump_json(by_alias=True, exclude_none=True, indent=None))
     return said
+
+
+def _renamed(said: dict[str, Any], taken: dict[str, Any], handler: str) -> dict[str, Any]:
+    """Return a handler's document in which what another stage calls by the same name has the stage before its name."""
+    stage = handler.split(".")[0].capitalize()
+    clashing = [name for name, schema in _schemas(said).items() if taken.get(name, schema) != schema]
+    text = json.dumps(said)
+    for name in clashing:
+        text = text.replace(f'"#/components/schemas/{name}"', f'"#/components/schemas/{stage}{name}"')
+    renamed: dict[str, Any] = json.loads(text)
+    for name in clashing:
+        _schemas(renamed)[f"{stage}{name}"] = _schemas(renamed).pop(name)
+    return renamed
+
+
+def _schemas(said: dict[str, Any]) -> dict[str, Any]:
+    schemas: dict[str, Any] = said.get("components", {}).get("schemas", {})
+    return schemas
 
 
 def _finished(handler: str, path: str, method: str, operation: dict[str, Any]) -> dict[str, Any]:

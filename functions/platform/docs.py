@@ -9,7 +9,7 @@ from typing import Any
 from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
-from shared.platform.http import api
+from shared.platform.http import A_PAGE, api
 from shared.platform.observability import observed
 
 DOCUMENT = Path(__file__).parents[2] / "api" / "openapi.json"
@@ -25,7 +25,7 @@ def get_document() -> Response[dict[str, Any]]:
     return Response(status_code=200, content_type="application/json", body=_document(), headers=headers)
 
 
-@app.get("/v1/platform/docs", summary="Swagger UI", compress=True)
+@app.get("/v1/platform/docs", summary="Swagger UI", responses=A_PAGE, compress=True)
 def get_page() -> Response[str]:
     """Return a page on which the API can be read and tried."""
     headers: dict[str, str | list[str]] = {"Cache-Control": "public, max-age=300"}

@@ -1,6 +1,6 @@
 """Errors in words. Each has a stable code, says what is wrong, and what the reader can do next."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 
 class BoleError(Exception):
@@ -16,6 +16,11 @@ class BoleError(Exception):
         super().__init__(f"{problem} {remedy}")
         self.problem = problem
         self.remedy = remedy
+
+    @property
+    def members(self) -> dict[str, Any]:
+        """More members of the problem (RFC 9457, 3.2), for programs: for example each row at fault. Mostly none."""
+        return {}
 
 
 class Invalid(BoleError):
@@ -68,6 +73,20 @@ class PreconditionRequired(BoleError):
         super().__init__(
             "This change needs the header If-Match.", "Read the thing, and send the ETag of what you read as If-Match."
         )
+
+
+class TooLarge(BoleError):
+    """More was sent than is taken."""
+
+    code = "too_large"
+    status = 413
+
+
+class UnsupportedMedia(BoleError):
+    """What was sent is of a kind that is not taken here."""
+
+    code = "unsupported_media"
+    status = 415
 
 
 class TooMany(BoleError):

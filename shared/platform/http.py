@@ -1,6 +1,8 @@
 """The HTTP API: one resolver a stage; errors leave as problem+json (RFC 9457) with what to do next."""
 
+import base64
 import json
+import re
 from collections.abc import Callable, Mapping, Sequence
 from inspect import signature
 from typing import Any, Literal, TypeVar
@@ -11,8 +13,8 @@ from aws_lambda_powertools.event_handler.exceptions import NotFoundError
 from aws_lambda_powertools.event_handler.openapi.exceptions import RequestValidationError
 from aws_lambda_powertools.event_handler.router import APIGatewayHttpRouter
 
-from shared.kernel.errors import BoleError, Invalid, NotFound
-from shared.platform import bootstrap
+from shared.kernel.errors import BoleError, Invalid, NotFound, TooLarge, UnsupportedMedia
+from shared.platform import bootstrap, gate
 from shared.platform.etag import etag, named_in
 from shared.platform.identity import Caller, bearer, caller_of
 from shared.platform.observability import logger
@@ -23,6 +25,11 @@ T = TypeVar("T")
 Calls = Literal["staff", "candidate", "public"]
 """Who passes the gateway: ``staff`` with a token of the identity provider, which it verifies; a ``candidate`` with the
 token of an invitation, which the handler verifies; ``public`` without any."""
+A_PAGE: dict[int, Any] = {200: {"description": "A page.", "content": {"text/html": {"schema": {"type": "string"}}}}}
+"""``responses`` of a route that answers with HTML."""
+JSON = re.compile(r"application/(?:[\w.-]+\+)?json")
+MAX_BODY = 5 * 1024**2
+"""Characters. Lambda takes 6 MB in all."""
 ROUTE = signature(BaseRouter.route)
 
 
@@ -44,6 +51,37 @@ class _Resolver(APIGatewayHttpResolver):
 
     def route(self, *given: Any, **named: Any) -> Callable[[Any], Any]:
         return super().route(**_said(self, given, named, self.calls))
+
+    def resolve(self, event: Any, context: Any) -> dict[str, Any]:
+        """Serve one request; a body that is no JSON, or too much of it, is refused before anything reads it."""
+        try:
+            event = event | _body_of(event)
+        except BoleError as error:
+            refused = problem(error)
+            headers = {**refused.headers, "Content-Type": PROBLEM_JSON}
+            return {"statusCode": error.status, "headers": headers, "body": refused.body, "isBase64Encoded": False}
+        return super().resolve(event, context)
+
+
+def _body_of(event: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the body as text, for an event. Raises ``UnsupportedMedia``, ``TooLarge``, ``Invalid``."""
+    body, headers = event.get("body"), event.get("headers", {})
+    if not body:  # without a body its type means nothing, and some types make the resolver look for one
+        return {"headers": {name: value for name, value in headers.items() if name.lower() != "content-type"}}
+    kind = next((value for name, value in headers.items() if name.lower() == "content-type"), "")
+    if not JSON.fullmatch(kind.split(";")[0].strip().lower()):
+        raise UnsupportedMedia("The body is not JSON.", "Send it with Content-Type: application/json.")
+    if len(body) > MAX_BODY:
+        raise TooLarge(
+            f"The body has more than {MAX_BODY // 1024**2} MiB.",
+            "Send large files to the address that the API signs for them.",
+        )
+    if not event.get("isBase64Encoded"):
+        return {}
+    try:
+        return {"body": base64.b64decode(body).decode("utf-8"), "isBase64Encoded": False}
+    except ValueError as error:
+        raise Invalid("The body is not UTF-8.", "Send JSON in UTF-8.") from error
 
 
 def _said(router: BaseRouter, given: tuple[Any, ...], named: dict[str, Any], calls: Calls) -> dict[str, Any]:
@@ -86,7 +124,7 @@ def api(stage: str, calls: Calls = "staff") -> APIGatewayHttpResolver:
     def on_known(error: BoleError) -> Response[str]:
         log = logger(stage).error if error.status >= 500 else logger(stage).info
         log("The request was refused.", extra={"code": error.code, "problem": error.problem})
-        return problem(error)
+        return problem(error, **error.members)
 
     def on_malformed(error: RequestValidationError) -> Response[str]:
         faults = error.errors()
@@ -124,22 +162,23 @@ def routes(calls: Calls = "staff") -> APIGatewayHttpRouter:
     return _Routes(calls)
 
 
-def caller(app: BaseRouter) -> Caller:
-    """Return who calls this route, from the claims that the gateway verified.
+def caller(app: BaseRouter, *, registering: bool = False) -> Caller:
+    """Return who calls this route, from the claims that the gateway verified, once they have passed the gate.
 
     Raises:
-        Unauthenticated: the claims name nobody.
-        Suspended, BeingDeleted: the tenant's staff may not use it at the moment.
+        Unauthenticated: the claims name nobody, or are older than the user's rights.
+        Forbidden: the tenant is suspended, or the user is deactivated.
     """
     authorizer = app.current_event.raw_event.get("requestContext", {}).get("authorizer") or {}
     here = bootstrap.current(TableSettings)
-    who = caller_of(authorizer.get("jwt", {}).get("claims") or {}, here.settings)
-    here.usage(who.tenant_id).plan().admit_staff()
+    claims = authorizer.get("jwt", {}).get("claims") or {}
+    who = caller_of(claims, here.settings)
+    gate.admit(who, claims, here.table(who.tenant_id), registering=registering)
     return who
 
 
 def staff(app: BaseRouter) -> Caller:
-    """Return the member of staff who calls this route; what they may do is ``authorize``'s. Raises ``Unauthenticated``."""
+    """Return the member of staff who calls this route; what they may do is ``authorize``'s. Raises as ``caller``."""
     return caller(app)
 
 

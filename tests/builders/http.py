@@ -2,8 +2,9 @@
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import urlencode
 
 from tests.builders.lambda_context import FakeContext
 
@@ -13,6 +14,7 @@ class Answer:
     status: int
     content_type: str
     body: Any
+    headers: dict[str, str] = field(default_factory=dict)
 
 
 def api_event(
@@ -22,6 +24,7 @@ def api_event(
     *,
     headers: dict[str, str] | None = None,
     claims: dict[str, str] | None = None,
+    query: dict[str, str] | None = None,
 ) -> dict[str, Any]:
     """One request. ``claims`` are there only where the gateway's authorizer verified a token."""
     authorizer = {} if claims is None else {"authorizer": {"jwt": {"claims": claims, "scopes": None}}}
@@ -29,7 +32,8 @@ def api_event(
         "version": "2.0",
         "routeKey": "$default",
         "rawPath": path,
-        "rawQueryString": "",
+        "rawQueryString": urlencode(query or {}),
+        **({"queryStringParameters": query} if query else {}),
         "headers": {"content-type": "application/json", **(headers or {})},
         "requestContext": {
             "accountId": "123456789012",
@@ -52,7 +56,11 @@ def call(handler: Callable[[dict[str, Any], Any], dict[str, Any]], event: dict[s
     """Hand the event to the handler and read the answer."""
     told = handler(event, FakeContext())
     headers = {name.lower(): value for name, value in (told.get("headers") or {}).items()}
-    return Answer(told["statusCode"], str(headers.get("content-type", "")), json.loads(told["body"]))
+    several = {name.lower(): values[0] for name, values in (told.get("multiValueHeaders") or {}).items()}
+    headers |= {name: value for name, value in several.items() if name not in headers}
+    kind = str(headers.get("content-type", ""))
+    body = json.loads(told["body"]) if told.get("body") and "json" in kind else told.get("body")
+    return Answer(told["statusCode"], kind, body, headers)
 
 
 def staff_claims(tenant: str = "acme", *groups: str) -> dict[str, str]:
