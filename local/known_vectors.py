@@ -8,7 +8,7 @@ from typing import Any
 
 from shared.assessment.features.calibration import off_topic_anchors
 from shared.assessment.features.competency_fit import described
-from shared.assessment.features.questions import open_questions, usual_questions
+from shared.assessment.features.questions import open_questions, usual_subjects
 from shared.assessment.rubrics.catalogue import load
 from shared.kernel.language import LANGUAGES
 from shared.platform.embedder import VIEWS, load_encoders
@@ -25,7 +25,7 @@ def known_texts() -> dict[tuple[str, Role], list[str]]:
     """
     levels = [text for rubric in load().values() for language in LANGUAGES for text in described(rubric, language)]
     anchors = [text for language in LANGUAGES for text in off_topic_anchors(language)]
-    usual = [text for language in LANGUAGES for text in usual_questions(language)]
+    usual = [text for language in LANGUAGES for subject in usual_subjects(language) for text in subject]
     any_story = [text for language in LANGUAGES for text in open_questions(language)]
     careful, quick = VIEWS
     known: dict[tuple[str, Role], list[str]] = {

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from shared.assessment.features.calibration import off_topic_anchors
-from shared.assessment.features.questions import open_questions, usual_questions
+from shared.assessment.features.questions import open_questions, usual_subjects
 from shared.assessment.features.word_order import (
     ALIKE,
     SHORTEST_WORD,
@@ -46,7 +46,8 @@ def texts(language: Language) -> Iterator[tuple[str, str]]:
         for rubric in load().values()
         for text in (rubric.read_in(language).definition, *rubric.read_in(language).anchors)
     ]
-    for text in (*written, *usual_questions(language), *open_questions(language), *off_topic_anchors(language)):
+    usual = [text for subject in usual_subjects(language) for text in subject]
+    for text in (*written, *usual, *open_questions(language), *off_topic_anchors(language)):
         yield "written", text
 
 

@@ -8,9 +8,10 @@ import pytest
 
 from bench.adversarial import KINDS, embedded, generate
 from bench.adversarial.measuring import Outcome, known_limit, offenders, outcomes, risen, rises, scored
+from bench.adversarial.sources import answers, questions
 from shared.assessment.local_judge import LocalJudge
 from shared.assessment.rubrics.packs import pack
-from shared.kernel.language import LANGUAGES
+from shared.kernel.language import LANGUAGES, Language
 from shared.platform.embedder import open_embedder
 
 DATA = Path(__file__).parents[3] / "bench/data"
@@ -40,9 +41,9 @@ def test_an_attacked_answer_is_the_clean_one_and_something_more() -> None:
     assert len({pair.id for pair in embedded()}) == len(embedded())
 
 
-LEAST_TOLD_APART = 0.5
+LEAST_TOLD_APART = 0.7
 """Of answers to another question of the same kind: docs/assessment.md says what is known of the rest."""
-MOST_NONSENSE = 4
+MOST_NONSENSE = 3
 """Sentences that are grammatical and mean nothing, in Mandarin: a judge without a language model lets a few pass."""
 
 
@@ -71,6 +72,15 @@ def test_what_is_known_to_pass_is_no_more_than_is_written_down(found: list[Outco
 def test_no_instruction_to_the_judge_raises_a_good_answer() -> None:
     raised = risen(rises(LocalJudge(open_embedder())))
     assert not raised, f"{len(raised)} rose:\n" + "\n".join(raised)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_good_answer_is_not_taken_for_one_to_another_question(language: Language) -> None:
+    judge, given = LocalJudge(open_embedder()), answers(language)
+    for asked in questions(language):
+        (score,) = scored(asked.text, asked.competencies[:1], given[asked.key].text, judge)
+        assert score.not_scored is None, f"{asked.key}: {score.not_scored}"
 
 
 HONEST_REFUSED = 0.02
