@@ -12,6 +12,7 @@ from functions.assessment.norm import handler as norm
 from functions.assessment.notify import handler as notify
 from functions.assessment.report import handler as report
 from functions.decision.propose import handler as propose
+from shared.kernel.ids import TenantId
 from tests.builders.assessment import Stage, plan
 from tests.builders.aws import deployed
 from tests.builders.http import Answer, api_event, call, staff_claims
@@ -77,9 +78,43 @@ def test_whoever_is_not_signed_in_is_turned_away(reported: Stage) -> None:
     assert call(handler, api_event("GET", INTERVIEW)).status == 401
 
 
-def test_an_interviewer_reads_but_starts_nothing(reported: Stage) -> None:
+def seated(reported: Stage, assigned: set[str], rated: set[str] | None = None) -> None:
+    """Call a panel; ``user-1`` is who asks."""
+    table = reported.deployment.platform.table(TenantId("acme"))
+    row = {"PK": table.pk("INTERVIEW#int_1"), "SK": "PANEL", "assigned": assigned}
+    table.put(row | ({"rated": rated} if rated else {}))
+
+
+def test_an_interviewer_sees_only_what_was_assigned_and_starts_nothing(reported: Stage) -> None:
+    assert get(INTERVIEW, "acme", "interviewer").status == 403
+    seated(reported, {"user-1"})
     assert get(INTERVIEW, "acme", "interviewer").status == 200
     assert post(f"{INTERVIEW}/answers/a1/retry", "acme", "interviewer").status == 403
+
+
+def test_who_sits_on_the_panel_is_blind_until_the_own_rating_is_in(reported: Stage) -> None:
+    seated(reported, {"user-1", "user-2"}, {"user-2"})
+    forms, roles = ("report", "running", "feedback"), ("interviewer", "recruiter")
+    blind = [get(f"{INTERVIEW}/{form}", "acme", role).status for form in forms for role in roles]
+    seated(reported, {"user-1", "user-2"}, {"user-1", "user-2"})
+    assert set(blind) == {403}
+    assert get(f"{INTERVIEW}/report", "acme", "interviewer").status == 200
+
+
+def test_a_manager_of_another_department_does_not_read_the_report(reported: Stage) -> None:
+    assert get(f"{INTERVIEW}/report", "acme", "manager").status == 403
+
+
+def test_every_reading_of_a_report_is_in_the_audit_log(reported: Stage) -> None:
+    get(f"{INTERVIEW}/report")
+    [row] = reported.deployment.rows("#AUDIT#", "ENTRY#")
+    assert '"read_report"' in row["link"]
+    assert "user-1" in row["link"]
+
+
+def test_a_report_that_was_refused_is_not_in_the_audit_log_as_read(reported: Stage) -> None:
+    get(f"{INTERVIEW}/report", "acme", "manager")
+    assert reported.deployment.rows("#AUDIT#", "ENTRY#") == []
 
 
 def test_an_assessed_answer_is_not_tried_again(reported: Stage) -> None:

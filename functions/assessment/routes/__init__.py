@@ -1,0 +1,1 @@
+"""The routes of assessment, one file a subject."""
