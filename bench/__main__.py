@@ -23,6 +23,7 @@ PARTS = {
     "transcription": "Transcription",
     "sound": "Sound measures",
     "pipeline": "The pipeline on one machine",
+    "hiring": "Recruiting at size",
 }
 TARGET = Path(__file__).parents[1] / "docs/benchmarks.md"
 HEAD = """# Benchmarks

@@ -141,7 +141,7 @@ def _careful(told: Told, embedder: Embedder) -> float:
     """The figure that ``off_topic`` is held against, whether or not the quick encoder left any doubt."""
     reading = _read(told.text)
     spans = sampled(reading, specificity(reading).raw)
-    passages = [reading.said(span) for span in spans]
+    passages = [reading.meant(span) for span in spans]
     return weighed(standings(embedder.careful, told.question, passages, told.language), spans)
 
 

@@ -46,7 +46,7 @@ def questions_of(language: Language) -> list[dict[str, Any]]:
 
 def nearness(reading: Reading, query: str, embedder: Embedder) -> float:
     """Return how far the passages of an answer stand above off-topic talk, as this embedder sees it."""
-    passages = [reading.said(span) for span in reading.passages]
+    passages = [reading.meant(span) for span in reading.passages]
     return weighed(standings(embedder, query, passages, reading.language), reading.passages)
 
 

@@ -9,6 +9,7 @@ from infra.options import ROOT, Options, read_options
 from infra.stacks.api_stack import ApiStack
 from infra.stacks.assessment_stack import AssessmentStack
 from infra.stacks.data_stack import DataStack
+from infra.stacks.hiring_stack import HiringStack
 from infra.stacks.network_stack import NetworkStack
 from infra.stacks.observability_stack import ObservabilityStack
 
@@ -30,6 +31,7 @@ def compose(app: App, options: Options) -> None:
         app, f"{stage.prefix}-assessment", options=options, data=data, vpc=network.vpc, env=env
     )
     api = ApiStack(app, f"{stage.prefix}-api", options=options, data=data, assessment=assessment, env=env)
+    hiring = HiringStack(app, f"{stage.prefix}-hiring", options=options, data=data, env=env)
     ObservabilityStack(
         app,
         f"{stage.prefix}-observability",
@@ -37,6 +39,7 @@ def compose(app: App, options: Options) -> None:
         data=data,
         assessment=assessment,
         api=api,
+        hiring=hiring,
         env=env,
     )
     Tags.of(app).add("project", "bole")

@@ -5,7 +5,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from infra.issuer import read_issuer
 from infra.language_model import read_language_model
+from infra.messaging import read_messaging
 from infra.stages import STAGES, Stage
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -34,7 +36,7 @@ def read_options(context: Mapping[str, str], environment: Mapping[str, str] | No
     """Return the options; the context wins over the environment.
 
     Raises KeyError with the known names when the stage is not one of ``infra.stages``, and ValueError when the
-    language model's settings (``llm_…``) cannot be used.
+    language model's settings (``llm_…``) or the issuer's (``oidc_…``) cannot be used.
     """
     environment = os.environ if environment is None else environment
 
@@ -51,6 +53,11 @@ def read_options(context: Mapping[str, str], environment: Mapping[str, str] | No
         candidate_url=given("candidate_url", stage.candidate_url),
         sender_address=given("sender_address", stage.sender_address),
         alarm_address=given("alarm_address", stage.alarm_address),
+        limits=replace(
+            stage.limits, latecomers_seconds=int(given("latecomers_seconds", str(stage.limits.latecomers_seconds)))
+        ),
+        messaging=read_messaging(given, stage.messaging),
+        issuer=read_issuer(given, stage.issuer),
         llm=read_language_model(given, stage.llm),
     )
     return Options(

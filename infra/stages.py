@@ -7,7 +7,9 @@ one's own changes without touching this file (Python of the Lambda runtime, regi
 from dataclasses import dataclass, field
 from typing import Literal
 
+from infra.issuer import Issuer
 from infra.language_model import LanguageModel
+from infra.messaging import Messaging
 
 StageName = Literal["dev", "prod"]
 MfaMode = Literal["optional", "required"]
@@ -44,6 +46,8 @@ class Limits:
     """How long an answer may wait for a worker and be worked on; a GPU that starts from nothing takes minutes."""
     requests_per_second: int = 50
     request_burst: int = 100
+    latecomers_seconds: int = 24 * 60 * 60
+    """How long an erasure waits before it looks for what came late: signed addresses and events live a day at most."""
 
 
 @dataclass(frozen=True)
@@ -124,8 +128,12 @@ class Stage:
     """The page that an invitation's link opens; empty: invitations carry their token and no link."""
     sender_address: str = ""
     """Verified SES address that mail comes from; empty: no mail is sent."""
+    messaging: Messaging = field(default_factory=Messaging)
+    """How mail and SMS are sent: by default mail by SES, and no SMS."""
     alarm_address: str = ""
     """Gets the alarms by mail, after confirming; empty: subscribe to the topic yourself."""
+    issuer: Issuer | None = None
+    """Whose tokens staff brings in place of those of a user pool of the deployment; none: a pool is made."""
     llm: LanguageModel | None = None
     """The language model that is asked besides the local judge; none: candidates' words are sent nowhere."""
 

@@ -4,14 +4,21 @@ import typer
 
 from local.commands import (
     assess,
+    audit,
     calibrate,
     competencies,
     contracts,
     demo,
     doctor,
+    fairness,
     machine,
     models,
+    permissions,
     replay,
+    requirements,
+    rights,
+    story,
+    tenants,
     validate,
     watch,
 )
@@ -22,9 +29,15 @@ app = typer.Typer(
     no_args_is_help=True,
     pretty_exceptions_show_locals=False,
 )
-GROUPS = (demo, machine, assess, competencies, validate, calibrate, replay, watch, models, contracts, doctor)
+GROUPS = (demo, story, machine, assess, competencies, validate, calibrate, replay, watch, models, contracts, doctor)
 for group in (module.app for module in GROUPS):
     app.registered_commands.extend(group.registered_commands)
+app.registered_commands.extend(permissions.app.registered_commands)
+app.add_typer(tenants.app)
+app.add_typer(audit.app)
+app.add_typer(fairness.app)
+app.add_typer(requirements.app)
+app.add_typer(rights.app)
 
 
 def main() -> None:

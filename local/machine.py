@@ -13,6 +13,7 @@ from local.assembly import read_assembly
 from local.cloud import Cloud
 from local.deploy import Deployment, Said, deploy
 from local.home import Home
+from local.outbox import verify_sender
 from local.synth import synthesize
 from local.template import LeftOut
 
@@ -93,6 +94,7 @@ def _deploy_once(home: Home, cloud: Cloud, sources: str, said: Said) -> Deployme
             return deployment
     stacks = read_assembly(home.assembly)
     deployment = deploy(stacks, cloud.endpoint, said, point_to_layers=cloud.pid is not None)
+    verify_sender(cloud.endpoint)
     home.deployed_file.write_text(json.dumps({"wanted": wanted, **asdict(deployment)}, indent=2))
     return deployment
 

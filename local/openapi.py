@@ -13,9 +13,15 @@ from aws_lambda_powertools.event_handler.openapi.models import APIKey, APIKeyIn,
 
 PATH = Path("api/openapi.json")
 HANDLERS = (
+    "tenancy.api",
     "recruiting.api",
+    "recruiting.public_api",
+    "recruiting.analysis",
     "interview.api",
+    "interview.statistics",
     "assessment.api",
+    "decision.api",
+    "decision.fairness_api",
     "platform.docs",
 )
 """The handlers that answer HTTP, ``<stage>.<module>`` below ``functions``, in the order of the river."""
@@ -60,8 +66,7 @@ REFUSED_CHANGES = {
     410: "Its time is over.",
     412: "It was changed after it was read.",
     413: "The body, or the file that is announced, is too large.",
-    415: "A file of this kind is not taken.",
-    415: "The body is not of a kind that is taken here.",
+    415: "A body, or a file that is announced, of this kind is not taken.",
     428: "The header If-Match is missing.",
 }
 """What a route that changes something may answer."""
@@ -82,8 +87,8 @@ def document() -> dict[str, Any]:
         "info": {
             "title": "Bole",
             "version": "1",
-            "description": "AI interviews joined to HR and finance. Lists go on by `cursor`; changes name the ETag they "
-            "were made from in `If-Match`; creations take an `Idempotency-Key`; errors are problem+json in words.",
+            "description": "AI interviews joined to HR and finance. Lists go on by `cursor`; changes name the ETag "
+            "they were made from in `If-Match`; creations take an `Idempotency-Key`; errors are problem+json in words.",
             "license": {"name": "Apache-2.0", "identifier": "Apache-2.0"},
         },
         "paths": dict(sorted(paths.items())),

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from local.machine import Machine
 from shared.assessment.service.scope import Scope
+from shared.decision.fairness.desk import FairnessDesk, desk_on
 from shared.interview.keys import plan_key
 from shared.kernel.clock import SystemClock
 from shared.kernel.errors import NotFound
@@ -35,6 +36,11 @@ class Stores:
             clock=SystemClock(),
             overdue=timedelta(0),
         )
+
+    def fairness(self, tenant_id: TenantId) -> FairnessDesk:
+        """Return one tenant's facts and self-identifications, to audit. Raises ``NotFound``."""
+        table = TenantTable(self._dynamodb, self._table, tenant_id)
+        return desk_on(table, TenantBucket(self._s3, self._bucket, tenant_id), SystemClock())
 
     def interviews(self, tenant_id: TenantId) -> Iterator[InterviewId]:
         """Yield the tenant's interviews that have a plan, oldest id first."""

@@ -8,13 +8,14 @@ from pathlib import Path
 
 from local.environment import child_environment
 from local.home import CHECKOUT, Home
+from local.outbox import CANDIDATE_PAGE, SENDER
 from shared.kernel.errors import Unavailable
 
-SOURCES = ("infra", "functions", "shared", "events", "requirements")
+SOURCES = ("api", "infra", "functions", "shared", "events", "requirements")
 """What a synthesis reads. Nothing else in the checkout changes its outcome."""
 WORKER_SOURCES = ("containers", "shared")
 """What the workers run."""
-_SUFFIXES = {".py", ".json", ".lock", ".toml", ".html", ".js", ".css", ".cedar", ".j2", ""}
+_SUFFIXES = {".py", ".json", ".lock", ".toml", ".html", ".js", ".css", ".cedar", ".cedarschema", ".j2", ""}
 
 
 def fingerprint(root: Path = CHECKOUT, folders: Iterable[str] = SOURCES) -> str:
@@ -44,6 +45,11 @@ def synthesize(home: Home) -> str:
         "BOLE_STAGE": "dev",
         "BOLE_LAMBDA_PYTHON": f"{sys.version_info.major}.{sys.version_info.minor}",
         "BOLE_IMAGES": "bole:",
+        # On one machine nothing is on its way for a day: an erasure looks for latecomers at once.
+        "BOLE_LATECOMERS_SECONDS": "3",
+        # Letters go into the local cloud's outbox, and nowhere else.
+        "BOLE_SENDER_ADDRESS": SENDER,
+        "BOLE_CANDIDATE_URL": CANDIDATE_PAGE,
     }
     done = subprocess.run(
         [sys.executable, "-m", "infra.app"],

@@ -6,20 +6,44 @@ An ``Event`` passes on the bus; a document lies in the bucket and an event refer
 from shared.assessment import contracts as assessment
 from shared.assessment.report import candidate_contracts as feedback
 from shared.assessment.report import contracts as report
+from shared.decision.candidate_requests import contracts as requests
+from shared.decision.fairness import contracts as fairness
+from shared.decision.outcomes import contracts as outcomes
+from shared.decision.panel import contracts as panel
 from shared.interview import contracts as interview
+from shared.interview.personality import contracts as personality
 from shared.kernel.frozen import Published
 from shared.recruiting import contracts as recruiting
+from shared.recruiting.applications import contracts as applications
+from shared.recruiting.candidates import contracts as candidates
+from shared.recruiting.invitations.batches import contracts as batches
+from shared.recruiting.requirements import contracts as requirements
+from shared.recruiting.requisitions import contracts as requisitions
 from shared.tenancy import contracts as tenancy
+from shared.tenancy.rights import contracts as rights
 
 CONTRACTS: tuple[type[Published], ...] = (
     tenancy.TenantSettings,
     tenancy.TenantCreated,
+    requisitions.RequisitionDecided,
+    requirements.RequirementAnalysis,
+    requirements.PositionStandard,
+    applications.ApplicationReceived,
+    applications.ApplicationMoved,
+    applications.ApplicationOverdue,
+    candidates.CandidateImportStarted,
+    candidates.ApplicationSubmitted,
     recruiting.CandidateInvited,
     recruiting.Invitation,
+    batches.InvitationBatchDue,
     interview.InterviewPlan,
     interview.InterviewOpened,
     interview.HumanReviewRequested,
     interview.UploadReceipt,
+    interview.ConsentWithdrawn,
+    interview.AccommodationRequested,
+    interview.InterviewCompleted,
+    personality.PersonalityCompleted,
     assessment.AnswerAssessed,
     assessment.AnswerSettled,
     assessment.RunningReportUpdated,
@@ -27,5 +51,19 @@ CONTRACTS: tuple[type[Published], ...] = (
     report.InterviewReport,
     feedback.CandidateFeedback,
     assessment.ReportReady,
+    fairness.ProposalsStopped,
+    fairness.ProposalsResumed,
+    panel.InterviewerAssigned,
+    panel.PanelCompleted,
+    outcomes.DecisionRecorded,
+    outcomes.CurrentDecision,
+    requests.CandidateRequestReceived,
+    requests.CandidateRequestAnswered,
+    requests.TranscriptCorrected,
+    rights.HoldChanged,
+    rights.ExportRequested,
+    rights.ErasureRequested,
+    rights.CandidateErased,
+    rights.ErasureCertificate,
 )
 """In the order of the river."""

@@ -4,12 +4,12 @@ from typing import Any
 
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
-from functions.assessment.routes import calibrations, interviews, rubrics
+from functions.assessment.routes import calibrations, corrections, interviews, rubrics
 from shared.platform.http import api
 from shared.platform.observability import observed
 
 app = api("assessment")
-for subject in (interviews, rubrics, calibrations):
+for subject in (interviews, corrections, rubrics, calibrations):
     app.include_router(subject.router)
 
 

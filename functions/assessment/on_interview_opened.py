@@ -9,6 +9,7 @@ from shared.assessment.service.scope import AssessmentSettings, scope_of
 from shared.interview.contracts import InterviewOpened
 from shared.platform import bootstrap
 from shared.platform.observability import observed
+from shared.platform.tombstones import erased
 
 
 class OnInterviewOpenedSettings(AssessmentSettings):
@@ -21,4 +22,6 @@ def handler(event: dict[str, Any], _context: LambdaContext) -> dict[str, Any]:
     platform = bootstrap.current(OnInterviewOpenedSettings)
     opened = InterviewOpened.model_validate(event["detail"])
     scope = scope_of(platform, opened.tenant_id)
+    if erased(scope.table, opened.interview_id):
+        return {"new": False}
     return {"new": open_interview(scope, plan_of(scope, opened.interview_id))}

@@ -15,6 +15,7 @@ from shared.kernel.ids import TENANT_ID, TenantId
 from shared.platform import bootstrap
 from shared.platform.bootstrap import Platform
 from shared.platform.observability import count, observed
+from shared.platform.tombstones import erased
 
 
 class RecordFailureSettings(AssessmentSettings):
@@ -35,7 +36,11 @@ def handler(event: dict[str, Any], _context: LambdaContext) -> dict[str, Any]:
     except Invalid as error:
         settled = _stray(platform, failed, error)
     else:
-        settled = record_failure(scope_of(platform, upload.tenant_id), failed, upload)
+        scope = scope_of(platform, upload.tenant_id)
+        if erased(scope.table, upload.interview_id):
+            settled = SettledAnswer(status="superseded", interview_complete=False)
+        else:
+            settled = record_failure(scope, failed, upload)
     count("assessment", f"Answer-{settled.status}")
     return settled.model_dump(mode="json")
 

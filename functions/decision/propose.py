@@ -6,16 +6,18 @@ from typing import Any
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from shared.assessment.pipeline import InterviewRef, NormedInterview
+from shared.assessment.service.people_only import must_be_by_machine
+from shared.decision.fairness.store import Breakers
 from shared.decision.service import propose_interview
 from shared.interview.contracts import InterviewPlan
 from shared.interview.keys import plan_key
 from shared.platform import bootstrap
 from shared.platform.bucket import TenantBucket
 from shared.platform.observability import observed
-from shared.platform.settings import BucketSettings
+from shared.platform.settings import BucketSettings, TableSettings
 
 
-class ProposeSettings(BucketSettings):
+class ProposeSettings(BucketSettings, TableSettings):
     """What Propose needs."""
 
 
@@ -33,8 +35,16 @@ class PlannedCuts:
 
 @observed("decision")
 def handler(event: dict[str, Any], _context: LambdaContext) -> dict[str, Any]:
-    """Take a ``NormedInterview`` and return a ``ProposedInterview``."""
+    """Take a ``NormedInterview`` and return a ``ProposedInterview``.
+
+    Raises ``PeopleOnly`` where the candidate took the consent to automated scoring back: nothing is proposed then.
+    """
     platform = bootstrap.current(ProposeSettings)
     normed = NormedInterview.model_validate(event)
-    bucket = platform.bucket(normed.aggregated.interview.tenant_id)
-    return propose_interview(normed, PlannedCuts(bucket)).model_dump(mode="json")
+    tenant_id = normed.aggregated.interview.tenant_id
+    interview = normed.aggregated.interview
+    plan = platform.bucket(tenant_id).get_document(plan_key(tenant_id, interview.interview_id), InterviewPlan)
+    must_be_by_machine(plan)
+    cuts = PlannedCuts(platform.bucket(tenant_id))
+    breakers = Breakers(platform.table(tenant_id), platform.audit(tenant_id))
+    return propose_interview(normed, cuts, breakers).model_dump(mode="json")

@@ -4,12 +4,42 @@ from typing import Any
 
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
-from functions.recruiting.routes import invitations, positions
+from functions.recruiting.routes import (
+    application_links,
+    applications,
+    candidate_imports,
+    candidates,
+    duplicates,
+    flows,
+    invitation_batches,
+    invitations,
+    message_templates,
+    positions,
+    question_drafts,
+    question_templates,
+    questions,
+    requisitions,
+)
 from shared.platform.http import api
 from shared.platform.observability import observed
 
 app = api("recruiting")
-for subject in (positions, invitations):
+for subject in (
+    requisitions,
+    positions,
+    questions,
+    question_templates,
+    question_drafts,
+    flows,
+    applications,
+    candidates,
+    candidate_imports,
+    application_links,
+    duplicates,
+    invitations,
+    invitation_batches,
+    message_templates,
+):
     app.include_router(subject.router)
 
 

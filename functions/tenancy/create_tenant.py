@@ -8,13 +8,14 @@ from pydantic import ValidationError
 from shared.kernel.errors import Invalid
 from shared.platform import bootstrap
 from shared.platform.observability import count, observed
-from shared.platform.settings import BucketSettings, TableSettings
+from shared.platform.operators import tenant_keys
+from shared.platform.settings import BucketSettings, TableSettings, TenantKeySettings
 from shared.tenancy.model import TenantOrder
 from shared.tenancy.service import create_tenant
 from shared.tenancy.store import TenantStore
 
 
-class CreateTenantSettings(TableSettings, BucketSettings):
+class CreateTenantSettings(TableSettings, BucketSettings, TenantKeySettings):
     """What creating a tenant needs."""
 
 
@@ -28,6 +29,7 @@ def handler(event: dict[str, Any], _context: LambdaContext) -> dict[str, Any]:
         faults = "; ".join(f"{'.'.join(map(str, fault['loc']))}: {fault['msg']}" for fault in error.errors())
         raise Invalid(f"The order cannot be read: {faults}.", "Correct these fields and invoke again.") from error
     store = TenantStore(platform.platform_table, platform.bucket(order.tenant_id))
+    tenant_keys(platform).ensure(order.tenant_id)
     created = create_tenant(order, store, platform.clock)
     if created.new:
         count("tenancy", "TenantsCreated")

@@ -16,3 +16,9 @@ def as_reported(construct: Construct) -> str:
     if not isinstance(resource, CfnElement):
         raise TypeError(f"{construct.node.path} stands for no single resource.")
     return Stack.of(construct).get_logical_id(resource)
+
+
+def as_imported(value: str, stack: Stack) -> str:
+    """Return the name by which a finding in another stack knows ``value``, an attribute of a resource of ``stack``."""
+    imported: dict[str, str] = stack.resolve(stack.export_value(value))
+    return imported["Fn::ImportValue"]

@@ -1,4 +1,4 @@
-"""What starts the state machines: an uploaded object, and the event that the last answer is in."""
+"""What starts the state machines, an uploaded object and the event that the last answer is in, and what is heard."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -14,7 +14,7 @@ from constructs import Construct
 
 from infra.constructs.media_bucket import UPLOADS
 from shared.assessment.contracts import InterviewSettled
-from shared.interview.contracts import InterviewOpened
+from shared.interview.contracts import InterviewCompleted, InterviewOpened
 from shared.kernel.events import Event
 
 PATIENCE: Mapping[str, Any] = {"max_event_age": Duration.hours(24), "retry_attempts": 185}
@@ -22,7 +22,7 @@ PATIENCE: Mapping[str, Any] = {"max_event_age": Duration.hours(24), "retry_attem
 
 
 class AnswerTriggers(Construct):
-    """Three rules, each with ``dead_letters`` behind its target: nothing uploaded is ever lost."""
+    """Four rules, each with ``dead_letters`` behind its target: nothing uploaded is ever lost."""
 
     def __init__(
         self,
@@ -34,6 +34,7 @@ class AnswerTriggers(Construct):
         assess_answer: sfn.IStateMachine,
         complete_interview: sfn.IStateMachine,
         on_interview_opened: lambda_.IFunction,
+        on_interview_completed: lambda_.IFunction,
         dead_letters: sqs.IQueue,
     ) -> None:
         super().__init__(scope, construct_id)
@@ -77,6 +78,14 @@ class AnswerTriggers(Construct):
             event_bus=bus,
             event_pattern=_pattern(InterviewOpened),
             targets=[targets.LambdaFunction(on_interview_opened, dead_letter_queue=dead_letters, **PATIENCE)],
+        )
+        events.Rule(
+            self,
+            "InterviewCompleted",
+            description="A candidate handed an interview in: what was not answered is not awaited any more",
+            event_bus=bus,
+            event_pattern=_pattern(InterviewCompleted),
+            targets=[targets.LambdaFunction(on_interview_completed, dead_letter_queue=dead_letters, **PATIENCE)],
         )
 
 

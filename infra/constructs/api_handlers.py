@@ -18,11 +18,19 @@ class ApiHandler:
     needs: tuple[Extra, ...] = ()
     memory_mib: int = 512
     for_tenants: bool = True
+    role: Literal["tenant", "applicant"] = "tenant"
+    """``applicant``: it acts for a tenant by the narrow role of public application links."""
 
 
 API_HANDLERS = (
+    ApiHandler("Tenancy", "tenancy.api", needs=("users", "keys")),
     ApiHandler("Recruiting", "recruiting.api", needs=("mail", "keys", "model")),
+    ApiHandler("RecruitingAnalysis", "recruiting.analysis", layers=("api", "statistics"), memory_mib=1769),
+    ApiHandler("PublicApplications", "recruiting.public_api", role="applicant"),
     ApiHandler("Interview", "interview.api", needs=("keys",)),
-    ApiHandler("Assessment", "assessment.api", needs=("machines",)),
+    ApiHandler("InterviewStatistics", "interview.statistics", layers=("api", "statistics"), memory_mib=1024),
+    ApiHandler("Assessment", "assessment.api", needs=("machines", "keys")),
+    ApiHandler("Decision", "decision.api", needs=("keys",)),
+    ApiHandler("Fairness", "decision.fairness_api", layers=("api", "statistics"), memory_mib=1769),
     ApiHandler("Docs", "platform.docs", layers=(), for_tenants=False),
 )

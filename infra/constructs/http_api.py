@@ -7,7 +7,6 @@ from aws_cdk import Duration, RemovalPolicy
 from aws_cdk import aws_apigatewayv2 as apigateway
 from aws_cdk import aws_apigatewayv2_authorizers as authorizers
 from aws_cdk import aws_apigatewayv2_integrations as integrations
-from aws_cdk import aws_cognito as cognito
 from aws_cdk import aws_kms as kms
 from aws_cdk import aws_lambda as lambda_
 from aws_cdk import aws_logs as logs
@@ -16,6 +15,7 @@ from constructs import Construct
 from infra.constructs.acknowledged import acknowledge
 from infra.constructs.api_route import ApiRoute
 from infra.constructs.retention import log_retention
+from infra.constructs.user_pool import UserPool
 from infra.stages import Stage
 
 ACCESS_LOG = {
@@ -24,7 +24,7 @@ ACCESS_LOG = {
     "route": "$context.routeKey",
     "status": "$context.status",
     "latency_ms": "$context.responseLatency",
-    "tenant": "$context.authorizer.claims.custom:tenant",
+    "tenant": "$context.authorizer.claims.{tenant}",
     "error": "$context.error.message",
     "trace": "$context.integration.requestId",
 }
@@ -38,7 +38,10 @@ OPEN = {
 
 
 class HttpApi(Construct):
-    """One API for all stages; the path names the stage (``/v1/<stage>/…``). ``handlers`` are by module (``recruiting.api``)."""
+    """One API for all stages; the path names the stage (``/v1/<stage>/…``).
+
+    ``handlers`` are by module (``recruiting.api``). ``users``: None where the stage names another issuer.
+    """
 
     def __init__(
         self,
@@ -48,8 +51,7 @@ class HttpApi(Construct):
         stage: Stage,
         routes: Sequence[ApiRoute],
         handlers: Mapping[str, lambda_.IFunction],
-        users: cognito.IUserPool,
-        client: cognito.IUserPoolClient,
+        users: UserPool | None,
         key: kms.IKey,
     ) -> None:
         super().__init__(scope, construct_id)
@@ -78,7 +80,7 @@ class HttpApi(Construct):
                 max_age=Duration.hours(1),
             ),
         )
-        staff = authorizers.HttpUserPoolAuthorizer("Staff", users, user_pool_clients=[client])
+        staff = _staff_authorizer(stage, users)
         calls = {
             # One permission a handler: with one a route, a function's policy outgrows what Lambda takes (20 KB).
             name: integrations.HttpLambdaIntegration(f"Call-{name}", handler, scope_permission_to_route=False)
@@ -128,5 +130,17 @@ class HttpApi(Construct):
         resource = served.node.default_child
         assert isinstance(resource, apigateway.CfnStage)  # noqa: S101 - narrows the type
         resource.access_log_settings = apigateway.CfnStage.AccessLogSettingsProperty(
-            destination_arn=log.log_group_arn, format=json.dumps(ACCESS_LOG)
+            destination_arn=log.log_group_arn,
+            format=json.dumps(ACCESS_LOG).replace(
+                "{tenant}", stage.issuer.claim_tenant if stage.issuer else "custom:tenant"
+            ),
         )
+
+
+def _staff_authorizer(stage: Stage, users: UserPool | None) -> apigateway.IHttpRouteAuthorizer:
+    """Return who checks tokens of staff: the pool's keys, or those of the issuer that the stage names."""
+    if stage.issuer is not None:
+        return authorizers.HttpJwtAuthorizer("Staff", stage.issuer.url, jwt_audience=list(stage.issuer.audience))
+    if users is None:
+        raise ValueError("Staff needs a user pool, or an issuer in the stage.")
+    return authorizers.HttpUserPoolAuthorizer("Staff", users.pool, user_pool_clients=[users.client])

@@ -10,7 +10,7 @@ EXPIRES_AT = "expires_at"
 
 
 class MainTable(Construct):
-    """``PK``/``SK`` with the overloaded indexes ``GSI1`` and ``GSI2``, a stream for the outbox, and 35 days of recovery."""
+    """``PK``/``SK`` with the overloaded indexes ``GSI1`` and ``GSI2``, a stream for the outbox, 35 days of recovery."""
 
     def __init__(self, scope: Construct, construct_id: str, *, key: kms.IKey, protect: bool) -> None:
         super().__init__(scope, construct_id)

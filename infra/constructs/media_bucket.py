@@ -9,8 +9,31 @@ from infra.constructs.acknowledged import acknowledge
 from infra.stages import Retention
 
 UPLOADS = "uploads/"
-TENANT_PREFIXES = ("uploads", "human", "plans", "receipts", "artifacts", "reports", "invitations", "settings")
+TENANT_PREFIXES = (
+    "uploads",
+    "human",
+    "practice",
+    "plans",
+    "receipts",
+    "artifacts",
+    "reports",
+    "invitations",
+    "decisions",
+    "settings",
+    "resumes",
+    "imports",
+    "audit",
+    "exports",
+    "certificates",
+    "held",
+)
 """First folder of every key; the tenant is the second (``uploads/<tenant>/…``)."""
+PRACTICE_DAYS = 1
+"""How long a practice recording is kept, its earlier versions and unfinished parts included: S3's shortest time."""
+EXPORTS_DAYS = 7
+"""How long a tenant's archive lies ready: whoever asked for it has fetched it by then."""
+IMPORTED_FILES = 7
+"""Days that a file of many candidates is kept: once imported, each of them is kept sealed with a key of their own."""
 
 
 class MediaBucket(Construct):
@@ -76,17 +99,28 @@ def _lifecycle(retention: Retention) -> list[s3.LifecycleRule]:
         "receipts": retention.documents,
         "reports": retention.documents,
         "invitations": retention.documents,
+        "decisions": retention.documents,
+        "resumes": retention.documents,
+        "imports": IMPORTED_FILES,
+        "exports": EXPORTS_DAYS,
     }
     expiring = [
         s3.LifecycleRule(id=f"expire-{prefix}", prefix=f"{prefix}/", expiration=Duration.days(kept))
         for prefix, kept in days.items()
     ]
+    practice = s3.LifecycleRule(
+        id="expire-practice",
+        prefix="practice/",
+        expiration=Duration.days(PRACTICE_DAYS),
+        noncurrent_version_expiration=Duration.days(PRACTICE_DAYS),
+        abort_incomplete_multipart_upload_after=Duration.days(PRACTICE_DAYS),
+    )
     tidy = s3.LifecycleRule(
         id="tidy",
         abort_incomplete_multipart_upload_after=Duration.days(7),
         noncurrent_version_expiration=Duration.days(retention.noncurrent),
     )
-    return [*expiring, tidy]
+    return [*expiring, practice, tidy]
 
 
 def _browser_uploads(origins: tuple[str, ...]) -> s3.CorsRule:

@@ -13,6 +13,7 @@ from aws_cdk import aws_s3 as s3
 from constructs import Construct
 
 from infra.constructs.acknowledged import acknowledge, as_reported
+from infra.constructs.key_table import KeyTable, acknowledge_tenants_keys, sealing_statements
 from infra.constructs.main_table import MainTable
 from infra.constructs.media_bucket import TENANT_PREFIXES
 
@@ -28,6 +29,7 @@ TABLE_ACTIONS = (
     "BatchWriteItem",
     "ConditionCheckItem",
 )
+WRITING = ("PutItem", "UpdateItem", "DeleteItem", "BatchWriteItem")
 OBJECT_ACTIONS = ("GetObject", "GetObjectVersion", "PutObject", "AbortMultipartUpload", "ListMultipartUploadParts")
 
 
@@ -37,7 +39,10 @@ def tenant_path(stage: str) -> str:
 
 
 class TenantRole(Construct):
-    """A role for one tenant at a time. ``table`` may be left out for those who only touch media (workers)."""
+    """A role for one tenant at a time. ``table`` may be left out for those who only touch media (workers).
+
+    ``keys``: with them it opens what is sealed for the tenant's candidates; ``prefix`` is the deployment's.
+    """
 
     def __init__(
         self,
@@ -48,17 +53,23 @@ class TenantRole(Construct):
         key: kms.IKey,
         bucket: s3.Bucket,
         table: MainTable | None,
+        keys: KeyTable | None = None,
+        prefix: str = "",
     ) -> None:
         super().__init__(scope, construct_id)
         self.role = iam.Role(
             self,
             "Role",
-            assumed_by=_project_roles(self, stage),
+            assumed_by=project_roles(self, stage),
             description="Table and bucket, confined to the tenant of the session tag TenantId",
             max_session_duration=Duration.hours(1),
         )
         for statement in [*self._objects(bucket), *(self._items(table) if table else ()), self._decryption(key)]:
             self.role.add_to_policy(statement)
+        if keys is not None:
+            for statement in sealing_statements(keys, key, prefix):
+                self.role.add_to_policy(statement)
+            acknowledge_tenants_keys(self)
 
     def _objects(self, bucket: s3.Bucket) -> Sequence[iam.PolicyStatement]:
         resources = [f"{prefix}/{TENANT}/*" for prefix in TENANT_PREFIXES]
@@ -74,6 +85,12 @@ class TenantRole(Construct):
                 sid="TenantObjects",
                 actions=[f"s3:{action}" for action in OBJECT_ACTIONS],
                 resources=[bucket.arn_for_objects(resource) for resource in resources],
+            ),
+            iam.PolicyStatement(
+                sid="AnchorsAreThePlatforms",
+                effect=iam.Effect.DENY,
+                actions=["s3:PutObject"],
+                resources=[bucket.arn_for_objects(f"audit/{TENANT}/*")],
             ),
             iam.PolicyStatement(
                 sid="TenantListings",
@@ -94,7 +111,31 @@ class TenantRole(Construct):
                     # ForAllValues is true for a request without keys: the guard refuses those.
                     "Null": {"dynamodb:LeadingKeys": "false"},
                 },
-            )
+            ),
+            *self._denied_rows(table),
+        ]
+
+    def _denied_rows(self, table: MainTable) -> Sequence[iam.PolicyStatement]:
+        """Whoever acts for a tenant cannot change its plan, nor take entries from its audit log.
+
+        An entry is a new item and the head of its chain an update, so both actions stay allowed: IAM cannot tell a new
+        item from one that is overwritten. The condition of each write does, the chain shows it, and anchors prove it.
+        """
+        return [
+            iam.PolicyStatement(
+                sid="PlanIsTheOperators",
+                effect=iam.Effect.DENY,
+                actions=[f"dynamodb:{action}" for action in WRITING],
+                resources=[table.table.table_arn],
+                conditions={"ForAnyValue:StringLike": {"dynamodb:LeadingKeys": ["TENANT#*#PLAN"]}},
+            ),
+            iam.PolicyStatement(
+                sid="AuditIsAppendOnly",
+                effect=iam.Effect.DENY,
+                actions=["dynamodb:DeleteItem", "dynamodb:BatchWriteItem"],
+                resources=[table.table.table_arn],
+                conditions={"ForAnyValue:StringLike": {"dynamodb:LeadingKeys": ["TENANT#*#AUDIT#*"]}},
+            ),
         ]
 
     def _decryption(self, key: kms.IKey) -> iam.PolicyStatement:
@@ -111,7 +152,7 @@ class TenantRole(Construct):
         )
 
 
-def _project_roles(scope: Construct, stage: str) -> iam.IPrincipal:
+def project_roles(scope: Construct, stage: str) -> iam.IPrincipal:
     """Return this account's roles below the project's path, and only with exactly the one session tag."""
     path = tenant_path(stage).strip("/")
     roles = Stack.of(scope).format_arn(

@@ -2,17 +2,19 @@
 
 from aws_cdk import Duration, RemovalPolicy
 from aws_cdk import aws_cognito as cognito
+from aws_cdk import aws_iam as iam
 from constructs import Construct
 
 from infra.constructs.acknowledged import acknowledge
 from infra.stages import Stage
-
-ROLES = ("recruiter", "manager", "interviewer", "tenant_admin")
-"""The groups; the API reads them as roles from ``cognito:groups``."""
+from shared.tenancy.roles import ROLES
 
 
 class UserPool(Construct):
-    """No self sign-up: an administrator invites. ``custom:tenant`` is set once and no client may write it."""
+    """No self sign-up: an administrator invites. The groups are the roles of ``shared.tenancy.roles``.
+
+    ``custom:tenant`` is set once, for ever; it and ``custom:departments`` can be written by no client.
+    """
 
     def __init__(self, scope: Construct, construct_id: str, *, stage: Stage) -> None:
         super().__init__(scope, construct_id)
@@ -33,7 +35,10 @@ class UserPool(Construct):
             ),
             mfa=cognito.Mfa.REQUIRED if stage.mfa == "required" else cognito.Mfa.OPTIONAL,
             mfa_second_factor=cognito.MfaSecondFactor(otp=True, sms=False),
-            custom_attributes={"tenant": cognito.StringAttribute(min_len=3, max_len=40, mutable=False)},
+            custom_attributes={
+                "tenant": cognito.StringAttribute(min_len=3, max_len=40, mutable=False),
+                "departments": cognito.StringAttribute(max_len=2048, mutable=True),
+            },
             feature_plan=cognito.FeaturePlan.PLUS if stage.threat_protection else cognito.FeaturePlan.ESSENTIALS,
             standard_threat_protection_mode=cognito.StandardThreatProtectionMode.FULL_FUNCTION
             if stage.threat_protection
@@ -52,7 +57,7 @@ class UserPool(Construct):
             disable_o_auth=True,
             read_attributes=cognito.ClientAttributes()
             .with_standard_attributes(email=True, email_verified=True, fullname=True, locale=True)
-            .with_custom_attributes("tenant"),
+            .with_custom_attributes("tenant", "departments"),
             write_attributes=cognito.ClientAttributes().with_standard_attributes(fullname=True, locale=True),
         )
         for role in ROLES:
@@ -66,3 +71,22 @@ class UserPool(Construct):
                 "AwsSolutions-COG3",
                 "AwsSolutions-COG8",
             )
+
+
+def staff_statement(users: cognito.IUserPool) -> iam.PolicyStatement:
+    """Return the statement that lets a function make and change accounts. No password is set or seen by it."""
+    actions = (
+        "CreateUser",
+        "GetUser",
+        "UpdateUserAttributes",
+        "ListGroupsForUser",
+        "AddUserToGroup",
+        "RemoveUserFromGroup",
+        "DisableUser",
+        "EnableUser",
+        "UserGlobalSignOut",
+        "DeleteUser",
+    )
+    return iam.PolicyStatement(
+        sid="Staff", actions=[f"cognito-idp:Admin{action}" for action in actions], resources=[users.user_pool_arn]
+    )

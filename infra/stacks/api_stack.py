@@ -1,6 +1,7 @@
 """API: staff identity, the HTTP API and its handlers, and what operators call directly."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from aws_cdk import CfnOutput, Environment, Stack
 from aws_cdk import aws_iam as iam
@@ -8,18 +9,20 @@ from constructs import Construct
 
 from infra.constructs.api_handlers import API_HANDLERS, ApiHandler, Extra
 from infra.constructs.api_route import routes
+from infra.constructs.audit_anchor import AuditAnchor
+from infra.constructs.candidate_events import CandidateEvents
 from infra.constructs.dead_letters import DeadLetters
 from infra.constructs.function_settings import FunctionSettings, LayerName
 from infra.constructs.http_api import HttpApi
-from infra.constructs.platform_rows import platform_rows
 from infra.constructs.python_function import PythonFunction
-from infra.constructs.user_pool import UserPool
+from infra.constructs.tenant_operators import TenantOperators
+from infra.constructs.user_pool import UserPool, staff_statement
 from infra.options import Options
 from infra.stacks.assessment_stack import AssessmentStack
 from infra.stacks.data_stack import DataStack
 from infra.stacks.function_settings_of import function_settings_of
-from infra.stacks.mail_statement import mail_statement
 from infra.stacks.model_statements import model_statements
+from infra.stacks.sending_statements import sending_environment, sending_statements
 
 
 class ApiStack(Stack):
@@ -38,39 +41,58 @@ class ApiStack(Stack):
         super().__init__(scope, construct_id, env=env)
         self._stage = options.stage
         self._assessment = assessment
+        self._applicant_role_arn = data.applicant_role.role_arn
         self.dead_letters = DeadLetters(self, "DeadLetters", days=options.stage.retention.dead_letters).queue
-        llm: tuple[LayerName, ...] = (
-            (options.stage.llm.layer,) if options.stage.llm and options.stage.llm.layer else ()
-        )
+        llm: tuple[LayerName, ...] = (options.stage.llm.layer,) if options.stage.llm and options.stage.llm.layer else ()
         settings = function_settings_of(
             self, data, options, layers=("base", "api", "statistics", *llm), dead_letters=self.dead_letters
         )
-        self._users = UserPool(self, "Staff", stage=options.stage)
+        self._users = None if options.stage.issuer else UserPool(self, "Staff", stage=options.stage)
         handlers = {handler.module: self._handler(handler, settings, llm) for handler in API_HANDLERS}
-        create_tenant = PythonFunction(self, "CreateTenant", module="tenancy.create_tenant", settings=settings)
-        for statement in platform_rows(data.table, data.key, write=True):
-            create_tenant.role.add_to_policy(statement)
+        self.operators = TenantOperators(
+            self,
+            "Operators",
+            settings=settings,
+            table=data.table,
+            bucket=data.bucket,
+            users=self._users.pool if self._users else None,
+            keys=data.keys,
+        )
+        self.anchor = AuditAnchor(
+            self,
+            "AuditAnchor",
+            settings=settings,
+            table=data.table,
+            bucket=data.bucket,
+            dead_letters=self.dead_letters,
+        )
+        self.candidate_events = CandidateEvents(
+            self,
+            "CandidateEvents",
+            settings=settings,
+            bus=data.bus,
+            dead_letters=self.dead_letters,
+        )
         self.api = HttpApi(
             self,
             "HttpApi",
             stage=options.stage,
             routes=routes(),
             handlers={module: handler.function for module, handler in handlers.items()},
-            users=self._users.pool,
-            client=self._users.client,
+            users=self._users,
             key=data.key,
         )
         CfnOutput(self, "ApiUrl", value=self.api.url)
-        CfnOutput(self, "UserPoolId", value=self._users.pool.user_pool_id)
-        CfnOutput(self, "UserPoolClientId", value=self._users.client.user_pool_client_id)
-        CfnOutput(self, "CreateTenantFunctionName", value=create_tenant.function.function_name)
+        if self._users:
+            CfnOutput(self, "UserPoolId", value=self._users.pool.user_pool_id)
+            CfnOutput(self, "UserPoolClientId", value=self._users.client.user_pool_client_id)
 
-    def _handler(
-        self, handler: ApiHandler, settings: FunctionSettings, llm: tuple[LayerName, ...]
-    ) -> PythonFunction:
+    def _handler(self, handler: ApiHandler, settings: FunctionSettings, llm: tuple[LayerName, ...]) -> PythonFunction:
         told: dict[str, str] = {}
         for extra in handler.needs:
             told |= self._environment(extra)
+        if handler.role == "applicant":
+            settings = replace(settings, tenant_role_arn=self._applicant_role_arn)
         function = PythonFunction(
             self,
             handler.name,
@@ -90,19 +112,22 @@ class ApiStack(Stack):
         """Return what a handler with this need is told."""
         stage, assessment = self._stage, self._assessment
         told: dict[Extra, Callable[[], dict[str, str]]] = {
-            "mail": lambda: {"BOLE_SENDER_ADDRESS": stage.sender_address, "BOLE_CANDIDATE_URL": stage.candidate_url},
+            "mail": lambda: sending_environment(stage),
             "machines": lambda: {
                 "BOLE_ASSESS_ANSWER_ARN": assessment.assess_answer.state_machine_arn,
                 "BOLE_COMPLETE_INTERVIEW_ARN": assessment.complete_interview.state_machine_arn,
             },
             "model": lambda: stage.llm.environment() if stage.llm else {},
+            "users": lambda: {"BOLE_USER_POOL_ID": self._users.pool.user_pool_id if self._users else ""},
         }
         return told[extra]() if extra in told else {}
 
     def _statements(self, extra: Extra) -> list[iam.PolicyStatement]:
         """Return what a handler with this need is granted."""
-        if extra == "mail" and self._stage.sender_address:
-            return [mail_statement(self, self._stage.sender_address)]
+        if extra == "mail":
+            return sending_statements(self, self._stage)
+        if extra == "users" and self._users:
+            return [staff_statement(self._users.pool)]
         if extra == "model" and self._stage.llm:
             return model_statements(self, self._stage.llm)
         if extra == "machines":

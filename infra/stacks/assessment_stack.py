@@ -112,6 +112,9 @@ class AssessmentStack(Stack):
 
     def _triggers(self, settings: FunctionSettings, data: DataStack) -> None:
         opened = PythonFunction(self, "OnInterviewOpened", module="assessment.on_interview_opened", settings=settings)
+        completed = PythonFunction(
+            self, "OnInterviewCompleted", module="assessment.on_interview_completed", settings=settings
+        )
         AnswerTriggers(
             self,
             "Triggers",
@@ -120,6 +123,7 @@ class AssessmentStack(Stack):
             assess_answer=self.assess_answer,
             complete_interview=self.complete_interview,
             on_interview_opened=opened.function,
+            on_interview_completed=completed.function,
             dead_letters=self.dead_letters,
         )
 

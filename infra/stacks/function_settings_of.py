@@ -4,6 +4,7 @@ from aws_cdk import aws_sqs as sqs
 from constructs import Construct
 
 from infra.constructs.function_settings import FunctionSettings, LayerName
+from infra.constructs.key_table import tenant_key_prefix
 from infra.constructs.layers import Layers, function_code, runtime_of
 from infra.constructs.retention import log_retention
 from infra.options import Options
@@ -17,6 +18,9 @@ def base_environment(data: DataStack, options: Options) -> dict[str, str]:
         "BOLE_TABLE": data.table.table.table_name,
         "BOLE_MEDIA_BUCKET": data.bucket.bucket_name,
         "BOLE_BUS": data.bus.event_bus_name,
+        "BOLE_KEY_TABLE": data.keys.table.table_name,
+        "BOLE_DATA_KEY": data.key.key_arn,
+        "BOLE_TENANT_KEY_PREFIX": tenant_key_prefix(options.stage.prefix),
     }
 
 
@@ -37,6 +41,7 @@ def function_settings_of(
             "BOLE_MAX_RECORDING_SECONDS": str(stage.limits.recording_seconds),
             "BOLE_MAX_UPLOAD_BYTES": str(stage.limits.upload_bytes),
             "BOLE_UPLOAD_URL_SECONDS": str(stage.limits.upload_url_seconds),
+            **(stage.issuer.environment() if stage.issuer else {}),
             # Whoever moves an answer on sets its next deadline, so all of them must agree on how long that is.
             "BOLE_OVERDUE_SECONDS": str(stage.limits.overdue_seconds),
         },

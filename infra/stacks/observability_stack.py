@@ -6,12 +6,14 @@ from constructs import Construct, IConstruct
 
 from infra.constructs.alarm_topic import AlarmTopic
 from infra.constructs.alarms import Alarms
+from infra.constructs.bias_alarm import BiasAlarm
 from infra.constructs.dashboard import Dashboard
 from infra.constructs.python_function import PythonFunction
 from infra.options import Options
 from infra.stacks.api_stack import ApiStack
 from infra.stacks.assessment_stack import AssessmentStack
 from infra.stacks.data_stack import DataStack
+from infra.stacks.hiring_stack import HiringStack
 
 
 class ObservabilityStack(Stack):
@@ -26,12 +28,18 @@ class ObservabilityStack(Stack):
         data: DataStack,
         assessment: AssessmentStack,
         api: ApiStack,
+        hiring: HiringStack,
         env: Environment,
     ) -> None:
         super().__init__(scope, construct_id, env=env)
         queues = {"Transcribe": assessment.transcribe.queue, "Watch": assessment.watch.queue}
-        machines = {"AssessAnswer": assessment.assess_answer, "CompleteInterview": assessment.complete_interview}
-        functions = {**functions_of(assessment), **functions_of(api)}
+        machines = {
+            "AssessAnswer": assessment.assess_answer,
+            "CompleteInterview": assessment.complete_interview,
+            "EraseCandidate": hiring.rights.erase,
+            "ExportCandidate": hiring.rights.export,
+        }
+        functions = {**functions_of(assessment), **functions_of(api), **functions_of(hiring)}
         topic = AlarmTopic(self, "Topic", key=data.key, address=options.stage.alarm_address).topic
         alarms = Alarms(self, "Alarms", topic=topic)
         alarms.dead_letters(
@@ -39,6 +47,7 @@ class ObservabilityStack(Stack):
                 "Events": assessment.dead_letters,
                 "Outbox": assessment.outbox.dead_letters,
                 "Api": api.dead_letters,
+                "Hiring": hiring.dead_letters,
                 "Transcribe": assessment.transcribe.dead_letters,
                 "Watch": assessment.watch.dead_letters,
             }
@@ -58,6 +67,7 @@ class ObservabilityStack(Stack):
             threshold=300_000,
             says="Events are published more than five minutes late.",
         )
+        alarms.all.append(BiasAlarm(self, "BiasAlarm", topic=topic).alarm)
         board = Dashboard(self, "Dashboard", name=options.stage.prefix, alarms=alarms.all)
         board.machines(machines)
         board.queues(queues)

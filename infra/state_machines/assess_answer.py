@@ -9,6 +9,7 @@
                                   → ScoreAnswer → Record → Assessed
     any error → RecordFailure → whose fault? ┬ the recording's → Unusable
                                               ├ nobody's, a newer recording took over → Superseded
+                                              ├ nobody's, the consent was withdrawn → LeftToPeople
                                               └ ours → Failed
 """
 
@@ -21,7 +22,7 @@ from aws_cdk import aws_stepfunctions_tasks as tasks
 from constructs import Construct
 
 from infra.constructs.assessment_functions import AssessmentFunctions
-from infra.state_machines.steps import execution_log, lambda_step, recording_step
+from infra.state_machines.steps import PEOPLE_ONLY, execution_log, lambda_step, recording_step
 
 EXECUTION = sfn.JsonPath.string_at("$$.Execution.Id")
 REFUSALS = ("empty_file", "not_media", "no_audio", "file_too_large", "recording_too_long")
@@ -191,6 +192,10 @@ class AssessAnswer(Construct):
             .when(
                 sfn.Condition.string_equals("$.settled.status", "superseded"),
                 sfn.Succeed(self, "Superseded"),
+            )
+            .when(
+                sfn.Condition.string_equals("$.failure.Error", PEOPLE_ONLY),
+                sfn.Succeed(self, "LeftToPeople"),
             )
             .when(sfn.Condition.or_(*about_the_recording), sfn.Succeed(self, "Unusable"))
             .otherwise(sfn.Fail(self, "Failed", error_path="$.failure.Error"))

@@ -3,7 +3,8 @@
 ::
 
     Aggregate → Norm → Propose → Report → Notify → Reported
-    any error → RecordInterviewFailure → Failed
+    any error → RecordInterviewFailure → whose fault? ┬ nobody's, the consent was withdrawn → LeftToPeople
+                                                      └ ours → Failed
 """
 
 from collections.abc import Mapping
@@ -17,7 +18,7 @@ from aws_cdk import aws_stepfunctions_tasks as tasks
 from constructs import Construct
 
 from infra.constructs.assessment_functions import AssessmentFunctions
-from infra.state_machines.steps import execution_log, lambda_step, recording_step
+from infra.state_machines.steps import PEOPLE_ONLY, execution_log, lambda_step, recording_step
 
 INTERVIEW = {
     "tenant_id": sfn.JsonPath.string_at("$.tenant_id"),
@@ -50,7 +51,11 @@ class CompleteInterview(Construct):
                 "failure": sfn.JsonPath.object_at("$.failure"),
             },
             timeout=Duration.minutes(1),
-        ).next(sfn.Fail(self, "Failed", error_path="$.failure.Error"))
+        ).next(
+            sfn.Choice(self, "WhoseFault")
+            .when(sfn.Condition.string_equals("$.failure.Error", PEOPLE_ONLY), sfn.Succeed(self, "LeftToPeople"))
+            .otherwise(sfn.Fail(self, "Failed", error_path="$.failure.Error"))
+        )
         chain = [
             self._step("Aggregate", functions.aggregate, "$.aggregated", payload=INTERVIEW),
             self._step("Norm", functions.norm, "$.normed", input_path="$.aggregated"),

@@ -14,6 +14,9 @@ PASSING = ["Unavailable", "Lambda.TooManyRequestsException"]
 """Errors that pass by themselves: the kernel error that asks to be tried again (Lambda reports an exception by its
 class name), and Lambda's own word that a campus spike outran its scaling."""
 
+PEOPLE_ONLY = "PeopleOnly"
+"""``shared.assessment.service.people_only.PeopleOnly``: a candidate took the consent back, and nobody's fault it is."""
+
 
 def lambda_step(
     scope: Construct,

@@ -21,7 +21,7 @@ from shared.kernel.ids import InterviewId, TenantId
 
 app = typer.Typer()
 POLL_SECONDS = 0.5
-OVER = ("reported", "stuck")
+OVER = ("reported", "stuck", "people_only")
 
 
 @app.command()

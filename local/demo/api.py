@@ -27,14 +27,23 @@ class Api:
         """Return what ``path`` holds as text, for example a page."""
         return self._call("GET", path).text
 
-    def post(self, path: str, body: Any) -> Any:
-        """Send ``body`` as JSON and return the JSON of the answer."""
-        return self._call("POST", path, body).json()
+    def post(self, path: str, body: Any = None, *, version: int | str | None = None) -> Any:
+        """Send ``body`` as JSON and return the JSON of the answer. ``version`` is what was read, for ``If-Match``."""
+        return self._call("POST", path, body, version).json()
 
-    def _call(self, method: str, path: str, body: Any = None) -> httpx.Response:
+    def put(self, path: str, body: Any, *, version: int | str | None = None) -> Any:
+        """Write ``body`` in place of what was read as ``version``, and return the JSON of the answer."""
+        return self._call("PUT", path, body, version).json()
+
+    def status(self, method: str, path: str, body: Any = None) -> int:
+        """Return the status of an answer, whatever it is."""
+        return self._http.request(method, path, json=body).status_code
+
+    def _call(self, method: str, path: str, body: Any = None, version: int | str | None = None) -> httpx.Response:
         """Raise NotFound or Unavailable with the API's own words when it refuses or, after some tries, fails."""
+        headers = {} if version is None else {"If-Match": f'"{version}"'}
         for attempt in range(1, _TRIES + 1):
-            answer = self._http.request(method, path, json=body)
+            answer = self._http.request(method, path, json=body, headers=headers)
             if answer.status_code not in (429, 502, 503) or attempt == _TRIES:
                 break
             time.sleep(attempt)

@@ -6,6 +6,7 @@ from typing import ClassVar, Literal
 from pydantic import ConfigDict, Field
 
 from shared.assessment.model.answer import AnswerStatus, Reason
+from shared.assessment.model.correction import TranscriptCorrection
 from shared.assessment.model.flags import Flag
 from shared.assessment.model.media import MediaProbe, Medium
 from shared.assessment.model.receipt import Receipt
@@ -59,6 +60,8 @@ class AnswerAssessed(Published):
     """The rubrics that were judged by, word for word: with the transcript they are all that a replay needs."""
     receipt: Receipt | None = None
     flags: tuple[Flag, ...]
+    corrected: TranscriptCorrection | None = None
+    """Where the transcript was corrected at the candidate's request; null: it is what was heard, or written."""
     assessed_at: datetime
     stage_seconds: dict[str, float] = Field(default_factory=dict)
     """Wall-clock seconds each step took (``transcribe``, ``watch``, ``score``)."""

@@ -26,6 +26,16 @@ def assessment_key(upload: UploadKey) -> str:
     return _artifact(upload, "assessment")
 
 
+def correction_key(upload: UploadKey, number: int) -> str:
+    """Return the key of the words that were corrected for the ``number``-th time."""
+    return _artifact(upload, f"correction-{number}")
+
+
+def corrected_assessment_key(upload: UploadKey, number: int) -> str:
+    """Return the key of the assessment from corrected words: beside the one from what was heard, which stays."""
+    return _artifact(upload, f"assessment-{number}")
+
+
 def rubrics_key(tenant_id: TenantId, interview_id: InterviewId, body: bytes) -> str:
     """Return the key of an interview's rubrics; it depends on the content, as ``report_key`` does.
 

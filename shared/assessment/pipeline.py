@@ -55,11 +55,13 @@ class PreparedAnswer(Frozen):
     reason: Reason | None = None
     medium: Medium = "video"
     probe: DocumentRef | None = None
+    correction: DocumentRef | None = None
+    """The corrected words that are scored in place of what was heard; nobody listens or watches again then."""
     listen: bool = True
     """False for a text answer: there is nothing to transcribe."""
     watch: bool = False
     watch_skipped: str | None = None
-    """Why nobody watches: ``no_video``, ``vision_off`` (policy or consent), ``picture_too_large``."""
+    """Why nobody watches: ``no_video``, ``vision_off`` (policy or consent), ``picture_too_large``, ``corrected``."""
     transcript_key: str = ""
     vision_key: str = ""
     """Where the workers write their documents: under these keys at the first delivery, beside them at a later one."""

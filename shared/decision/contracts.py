@@ -15,6 +15,7 @@ Rule = Literal[
     "low_confidence",
     "needs_human",
     "no_cut",
+    "proposals_stopped",
 ]
 
 

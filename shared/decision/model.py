@@ -18,14 +18,17 @@ def propose(
     answers_scored: int,
     answers_total: int,
     needs_human: bool = False,
+    stopped: bool = False,
 ) -> Proposal:
     """Propose pass, fail or review.
 
     ``overall``, ``standard_error`` and ``cut`` are score points (0–100), ``confidence`` 0–1. A proposal to pass or
     fail needs every answer scored, enough confidence, no score that asks for a person (``needs_human``), a cut, and
     \\|overall − cut\\| ≥ 1.96 × the standard error of measurement; anything else is for a person to review. The first
-    rule that fires is the one that is named.
+    rule that fires is the one that is named. ``stopped``: the bias breaker has stopped the position's proposals.
     """
+    if stopped:
+        return _review("proposals_stopped", cut, "Proposals are stopped for this position until bias is ruled out.")
     if overall is None or standard_error is None:
         return _review("nothing_scored", cut, "Nothing in this interview could be scored; a person must read it.")
     if answers_scored < answers_total:

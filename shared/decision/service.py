@@ -4,6 +4,7 @@ from typing import Protocol
 
 from shared.assessment.pipeline import InterviewRef, NormedInterview, ProposedInterview
 from shared.decision.model import propose
+from shared.kernel.ids import PositionId
 
 
 class CutScores(Protocol):
@@ -12,8 +13,17 @@ class CutScores(Protocol):
     def cut_for(self, interview: InterviewRef) -> float | None: ...
 
 
-def propose_interview(normed: NormedInterview, cuts: CutScores) -> ProposedInterview:
-    """Put a proposal beside a normed interview. Decides nothing; running it again gives the same proposal."""
+class BiasBreakers(Protocol):
+    """Knows whether the AI makes no proposals for a position, because an audit found that they do harm."""
+
+    def stopped(self, position_id: PositionId) -> bool: ...
+
+
+def propose_interview(normed: NormedInterview, cuts: CutScores, breakers: BiasBreakers) -> ProposedInterview:
+    """Put a proposal beside a normed interview. Decides nothing.
+
+    Running it again gives the same proposal, unless the bias breaker of the position changed in between.
+    """
     aggregated = normed.aggregated
     scored = [result for result in aggregated.competencies if result.score is not None]
     confidence = sum(result.confidence for result in scored) / len(scored) if scored else 0.0
@@ -25,5 +35,6 @@ def propose_interview(normed: NormedInterview, cuts: CutScores) -> ProposedInter
         answers_scored=aggregated.answers_scored,
         answers_total=aggregated.answers_total,
         needs_human=any(result.needs_human for result in scored),
+        stopped=breakers.stopped(aggregated.interview.position_id),
     )
     return ProposedInterview(normed=normed, proposal=proposal)

@@ -1,8 +1,9 @@
 """What can stand in the way of a candidate, in words of both languages: a candidate reads them."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
-from shared.kernel.errors import Conflict, Gone, Invalid, NotFound
+from shared.kernel.errors import BoleError, Conflict, Gone, Invalid, NotFound
 
 
 class RecordingNeeded(Invalid):
@@ -43,6 +44,21 @@ class ArrivedLate(Gone):
             f"The recording arrived after {when}. 录像在 {when} 之后才上传完成。",
             "It is kept and nothing is lost; the company decides whether to accept it. Write to them. "
             "录像已保存、不会丢失;是否接受由招聘方决定,请与其联系。",
+        )
+
+
+class NoticePeriodRuns(Conflict):
+    """The law wants so much time between the notice of a machine and its use."""
+
+    code = "notice_period"
+
+    def __init__(self, until: datetime) -> None:
+        when = until.strftime("%Y-%m-%d %H:%M UTC")
+        super().__init__(
+            f"The machine may not be used before {when}: the law of this place asks for notice. "
+            f"依当地法律须提前告知,{when} 之前不得使用机器评分。",
+            "Come back then, or refuse scoring by the machine and begin now: people judge your answers. "
+            "请届时再来,或不同意机器评分、现在开始,由人工评审。",
         )
 
 
@@ -130,4 +146,109 @@ class BytesMissing(Invalid):
             f"{arrived} of {expected} bytes have arrived. 已收到 {arrived}/{expected} 字节。",
             "Ask for the session, send the parts that it does not list, and complete again. "
             "请补传缺少的部分后再次提交。",
+        )
+
+
+class Paused(Conflict):
+    """The candidate paused the interview."""
+
+    code = "interview_paused"
+
+    def __init__(self) -> None:
+        super().__init__("The interview is paused. 面试已暂停。", "Resume it, then go on. 请先点击继续。")
+
+
+class Handed(Conflict):
+    """The candidate has completed the interview."""
+
+    code = "interview_completed"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The interview was completed. 面试已提交完成。",
+            "Everything you handed in is kept; nothing can be changed any more. Open the link again for your receipt. "
+            "您提交的内容均已保存,不能再修改;再次打开链接可查看回执。",
+        )
+
+
+class RecordingWithdrawn(Gone):
+    """The candidate took back the consent to be recorded."""
+
+    code = "recording_withdrawn"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "You took back your consent to be recorded, so this interview has ended. 您已撤回录制授权,本次面试已结束。",
+            "Write to the company if you want an interview of another kind. 如希望以其他形式面试,请联系招聘方。",
+        )
+
+
+class NotYourTurn(Conflict):
+    """An earlier question has not been looked at."""
+
+    code = "earlier_question_first"
+
+    def __init__(self, number: int) -> None:
+        super().__init__(
+            f"Question {number} comes first. 请先查看第 {number} 题。",
+            "Questions are shown one after the other; go on with that one. 题目按顺序显示,请从该题继续。",
+        )
+
+
+class TextNotPlanned(Invalid):
+    """Written answers were not agreed for this interview."""
+
+    code = "text_not_planned"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Written answers are not planned in this interview. 本次面试未安排文字作答。",
+            "Record your answer, or ask for written answers as an accommodation. "
+            "请录制作答;如需文字作答,请提交便利申请。",
+        )
+
+
+class StillUnanswered(Conflict):
+    """Questions have no answer yet."""
+
+    code = "unanswered"
+
+    def __init__(self, numbers: Sequence[int], arriving: Sequence[int]) -> None:
+        said = [
+            f"{en}: {listed}. {zh}:第 {listed} 题。"
+            for en, zh, which in (
+                ("Questions without an answer", "尚未作答", numbers),
+                ("Still uploading", "仍在上传", arriving),
+            )
+            for listed in [", ".join(str(number) for number in which)]
+            if which
+        ]
+        super().__init__(
+            " ".join(said),
+            "Answer them, or complete the interview without them by confirming it. "
+            "请继续作答;如确定不作答,请确认后直接完成。",
+        )
+
+
+class NothingToWithdraw(Conflict):
+    """This consent was never given."""
+
+    code = "not_given"
+
+    def __init__(self, purpose: str) -> None:
+        super().__init__(
+            f"You have not given this consent ({purpose}). 您并未作出此项授权。",
+            "There is nothing to take back. 无需撤回。",
+        )
+
+
+class KeysMissing(BoleError):
+    """A function that was given no keys reaches for sealed rows: a defect of the deployment."""
+
+    code = "keys_missing"
+
+    def __init__(self, what: str) -> None:
+        super().__init__(
+            f"This function has no keys and cannot read or write what is sealed ({what}).",
+            "Nothing was changed. Report this to the operator of this deployment.",
         )

@@ -27,6 +27,11 @@ def human_upload_key(upload: UploadKey) -> str:
     return f"human/{_path(upload)}"
 
 
+def practice_key(tenant_id: TenantId, interview_id: InterviewId, practice_id: str) -> str:
+    """Return the key of a practice recording: no rule listens here, and the store deletes it after a day."""
+    return f"practice/{tenant_id}/{interview_id}/{practice_id}"
+
+
 def receipt_key(upload: UploadKey) -> str:
     """Return the key of an upload's receipt."""
     return f"receipts/{_path(upload)}.json"

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from typing import Protocol
 
+from shared.interview.consent.model import ConsentEntry
 from shared.interview.contracts import InterviewPlan, UploadReceipt
-from shared.interview.model import Answer, DeploymentLimits, Session
+from shared.interview.model import Answer, DeploymentLimits, Moment, Session
 from shared.kernel.clock import Clock
 from shared.kernel.documents import DocumentRef
 from shared.kernel.events import Event
@@ -12,6 +13,7 @@ from shared.kernel.frozen import Frozen
 from shared.kernel.ids import AnswerId, InterviewId
 from shared.recruiting.contracts import Invitation
 from shared.tenancy.contracts import TenantSettings
+from shared.tenancy.limits.model import Plan
 
 
 class ArrivedPart(Frozen):
@@ -35,8 +37,30 @@ class Interviews(Protocol):
         """Write the plan as a document for the assessment."""
         ...
 
-    def open(self, session: Session, events: Sequence[Event]) -> bool:
-        """Record session and events together; False where the session is open already."""
+    def open(self, session: Session, consents: Sequence[ConsentEntry], events: Sequence[Event]) -> bool:
+        """Record session, consents and events together, within the tenant's plan; False where it is open already.
+
+        Raises ``TooMany`` where the plan allows no more interviews.
+        """
+        ...
+
+    def amend(
+        self,
+        before: Session,
+        after: Session,
+        consents: Sequence[ConsentEntry],
+        moments: Sequence[Moment],
+        events: Sequence[Event],
+    ) -> bool:
+        """Record ``after`` where the session still is as ``before``, with what belongs to it; False where it is not."""
+        ...
+
+    def consents(self, interview_id: InterviewId) -> Sequence[ConsentEntry]:
+        """Return every choice about consent, the oldest first."""
+        ...
+
+    def moments(self, interview_id: InterviewId) -> Sequence[Moment]:
+        """Return the pauses and what else was noted of a session, the oldest first."""
         ...
 
     def answer(self, interview_id: InterviewId, answer_id: AnswerId) -> Answer: ...
@@ -73,9 +97,29 @@ class Recordings(Protocol):
 
     def abort(self, key: str, multipart_id: str) -> None: ...
 
+    def playback(self, key: str, seconds: int) -> str:
+        """Return a signed address to look at a whole recording."""
+        ...
+
+    def empty(self, key: str) -> None:
+        """Take a recording's content away."""
+        ...
+
     def size(self, key: str) -> int | None:
         """Return the size of a whole recording in bytes, or None where there is none."""
         ...
+
+
+class Places(Protocol):
+    """What the tenant's plan allows: ``shared.platform.usage``."""
+
+    def plan(self) -> Plan: ...
+
+    def hold(self, interview_id: InterviewId) -> None:
+        """Keep the candidate's place, or take a new one. Raises ``TooMany`` where none is free."""
+        ...
+
+    def release(self, interview_id: InterviewId) -> None: ...
 
 
 class Desk(Protocol):
@@ -86,6 +130,9 @@ class Desk(Protocol):
 
     @property
     def recordings(self) -> Recordings: ...
+
+    @property
+    def usage(self) -> Places: ...
 
     @property
     def limits(self) -> DeploymentLimits: ...

@@ -1,30 +1,36 @@
-"""Where sessions, answers and recordings are kept: the only file of the stage that spells table keys."""
+"""Where sessions and answers are kept: the only file of the subject that spells table keys."""
 
 from collections.abc import Sequence
 
+from shared.interview.consent.model import ConsentEntry
+from shared.interview.consent.store import PREFIX as CONSENTS
+from shared.interview.consent.store import consent_puts, entry_in
 from shared.interview.contracts import InterviewPlan, UploadReceipt
 from shared.interview.keys import UploadKey, plan_key, receipt_key
-from shared.interview.model import Answer, Session
-from shared.interview.ports import ArrivedPart
+from shared.interview.model import Answer, Moment, Session
+from shared.interview.sealed import SealedRows
 from shared.kernel.documents import DocumentRef
-from shared.kernel.errors import NotFound
+from shared.kernel.errors import NotFound, Unavailable
 from shared.kernel.events import Event
-from shared.kernel.ids import AnswerId, InterviewId
+from shared.kernel.ids import AnswerId, InterviewId, new_id
 from shared.platform.bucket import TenantBucket
-from shared.platform.multipart import MultipartUploads
 from shared.platform.outbox import outbox_puts
+from shared.platform.sealing import Sealer
 from shared.platform.table import ConditionFailed, TenantTable
-from shared.platform.writes import Attr, Put
+from shared.platform.usage import TRIES, Usage
+from shared.platform.writes import Attr, ConditionBase, Item, Put, Write
 from shared.recruiting.contracts import Invitation, invitation_key
 from shared.tenancy.contracts import TenantSettings, settings_key
 
 
 class InterviewStore:
-    """One tenant's interviews: rows in the table, documents in the bucket."""
+    """One tenant's interviews: rows in the table, documents in the bucket. Without a sealer, sessions stay closed."""
 
-    def __init__(self, table: TenantTable, bucket: TenantBucket) -> None:
+    def __init__(self, table: TenantTable, bucket: TenantBucket, usage: Usage, sealer: Sealer | None = None) -> None:
         self._table = table
         self._bucket = bucket
+        self._usage = usage
+        self._sessions = SealedRows(sealer, "session")
 
     def settings(self) -> TenantSettings:
         """Return the tenant's settings."""
@@ -40,21 +46,68 @@ class InterviewStore:
     def session(self, interview_id: InterviewId) -> Session | None:
         """Return the session of an interview, or None while it is not open."""
         item = self._table.get(self._pk(interview_id), "SESSION")
-        return Session.model_validate_json(item["session"]) if item else None
+        return self._sessions.content(item, Session) if item else None
 
     def publish_plan(self, plan: InterviewPlan) -> DocumentRef:
         """Write the plan where the assessment reads it."""
         return self._bucket.put_document(plan_key(plan.tenant_id, plan.interview_id), plan)
 
-    def open(self, session: Session, events: Sequence[Event]) -> bool:
-        """Record session and events together; False where the session is open already."""
+    def open(self, session: Session, consents: Sequence[ConsentEntry], events: Sequence[Event]) -> bool:
+        """Record session, consents and events together, within the tenant's plan; False where it is open already."""
         pk = self._pk(session.plan.interview_id)
-        item = {"PK": pk, "SK": "SESSION", "state": session.state, "session": session.model_dump_json()}
+        writes: list[Write] = [
+            Put(self._session_item(session), Attr("PK").not_exists()),
+            *consent_puts(pk, consents),
+            *outbox_puts(pk, events),
+        ]
+        for _ in range(TRIES):
+            try:
+                self._table.transact([*writes, *self._usage.interview_writes(session.plan.interview_id)])
+            except ConditionFailed as error:
+                if 0 in error.failed:
+                    return False
+                continue  # another candidate was quicker to the same place of the tenant's plan
+            return True
+        raise Unavailable(
+            "Many candidates are beginning right now. 同时开始面试的人数较多。",
+            "Nothing is lost: try again in a moment. 内容不会丢失,请稍后再试。",
+        )
+
+    def amend(
+        self,
+        before: Session,
+        after: Session,
+        consents: Sequence[ConsentEntry],
+        moments: Sequence[Moment],
+        events: Sequence[Event],
+    ) -> bool:
+        """Record ``after`` where the session still is as ``before``, with what belongs to it; False where it is not."""
+        pk = self._pk(before.plan.interview_id)
+        unchanged: ConditionBase = Attr("revision").eq(before.revision)
+        if before.revision == 0:  # sessions that were opened before revisions were counted have none
+            unchanged = unchanged | Attr("revision").not_exists()
+        log = [Put({"PK": pk, "SK": f"MOMENT#{new_id('mom')}", "moment": each.model_dump_json()}) for each in moments]
+        writes = [
+            Put(self._session_item(after), Attr("PK").exists() & unchanged),
+            *log,
+            *consent_puts(pk, consents),
+            *outbox_puts(pk, events),
+        ]
         try:
-            self._table.transact([Put(item, Attr("PK").not_exists()), *outbox_puts(pk, events)])
+            self._table.transact(writes)
         except ConditionFailed:
             return False
         return True
+
+    def consents(self, interview_id: InterviewId) -> Sequence[ConsentEntry]:
+        """Return every choice about consent, the oldest first."""
+        found = [entry_in(row) for row in self._table.query(self._pk(interview_id), begins=CONSENTS)]
+        return sorted(found, key=lambda entry: entry.at)
+
+    def moments(self, interview_id: InterviewId) -> Sequence[Moment]:
+        """Return the pauses and what else was noted of a session, the oldest first."""
+        rows = self._table.query(self._pk(interview_id), begins="MOMENT#")
+        return sorted((Moment.model_validate_json(row["moment"]) for row in rows), key=lambda each: each.at)
 
     def answer(self, interview_id: InterviewId, answer_id: AnswerId) -> Answer:
         """Return what has arrived of an answer."""
@@ -75,7 +128,8 @@ class InterviewStore:
             "version": _version(after),
             "answer": after.model_dump_json(),
         }
-        unchanged = Attr("version").eq(_version(before)) if before.upload else Attr("PK").not_exists()
+        version = _version(before)
+        unchanged = Attr("version").eq(version) if version else Attr("PK").not_exists()
         try:
             self._table.put(item, unchanged)
         except ConditionFailed:
@@ -95,6 +149,15 @@ class InterviewStore:
         except NotFound:
             return None
 
+    def _session_item(self, session: Session) -> Item:
+        return {
+            "PK": self._pk(session.plan.interview_id),
+            "SK": "SESSION",
+            "state": session.state,
+            "revision": session.revision,
+            **self._sessions.attributes(session.plan.candidate_id, session),
+        }
+
     def _receipt_key(self, interview_id: InterviewId, answer_id: AnswerId, upload_id: str) -> str:
         return receipt_key(
             UploadKey(
@@ -107,41 +170,8 @@ class InterviewStore:
 
 
 def _version(answer: Answer) -> str:
+    """What changes with every change of the answer; empty while nothing is recorded of it."""
     upload = answer.upload
-    return f"{upload.upload_id}/{upload.multipart_id}/{upload.state}" if upload else ""
-
-
-class RecordingStore:
-    """One tenant's recordings, as they arrive."""
-
-    def __init__(self, uploads: MultipartUploads, bucket: TenantBucket) -> None:
-        self._uploads = uploads
-        self._bucket = bucket
-
-    def begin(self, key: str, content_type: str) -> str:
-        """Open an upload and return its ``multipart_id``."""
-        return self._uploads.begin(key, content_type)
-
-    def address(self, key: str, multipart_id: str, number: int, seconds: int) -> str:
-        """Return the signed address of a part."""
-        return self._uploads.address(key, multipart_id, number, seconds)
-
-    def parts(self, key: str, multipart_id: str) -> Sequence[ArrivedPart]:
-        """Return the parts that are there."""
-        return [
-            ArrivedPart(number=part.number, etag=part.etag, size_bytes=part.size_bytes)
-            for part in self._uploads.parts(key, multipart_id)
-        ]
-
-    def complete(self, key: str, multipart_id: str, parts: Sequence[tuple[int, str]]) -> None:
-        """Join the parts."""
-        self._uploads.complete(key, multipart_id, parts)
-
-    def abort(self, key: str, multipart_id: str) -> None:
-        """Throw the parts away."""
-        self._uploads.abort(key, multipart_id)
-
-    def size(self, key: str) -> int | None:
-        """Return the size of a whole recording, or None."""
-        head = self._bucket.head(key)
-        return head.size_bytes if head else None
+    sent = f"{upload.upload_id}/{upload.multipart_id}/{upload.state}" if upload else ""
+    seen = f"{answer.shown_at.isoformat()}/{len(answer.starts)}" if answer.shown_at else ""
+    return f"{sent}|{seen}" if seen else sent

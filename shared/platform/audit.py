@@ -12,6 +12,8 @@ import time
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
+from pydantic import Field
+
 from shared.kernel.clock import Clock
 from shared.kernel.frozen import Frozen
 from shared.kernel.ids import TenantId, new_id
@@ -33,8 +35,8 @@ ATTEMPTS = 12
 class AuditEntry(Frozen):
     """Who did what to whom. ``subject`` is an id (of a candidate, an application, an interview, a user, a setting).
 
-    ``detail`` says more in ids, codes and numbers: no names, no words of anybody. ``candidate_id`` names the person whose
-    data it was, where it was somebody's.
+    ``detail`` says more in ids, codes and numbers: no names, no words of anybody. ``candidate_id`` names the person
+    whose data it was, where it was somebody's.
     """
 
     entry_id: str
@@ -45,7 +47,7 @@ class AuditEntry(Frozen):
     action: Action | str
     subject: str
     candidate_id: str | None = None
-    detail: dict[str, Plain] = {}
+    detail: dict[str, Plain] = Field(default_factory=dict)
 
 
 class Chained(Frozen):

@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Generic, TypeVar, cast
 
 import boto3
+from botocore.config import Config
 
 from shared.kernel.clock import Clock, SystemClock
 from shared.kernel.ids import TenantId
@@ -16,25 +17,37 @@ from shared.platform.audit import AuditTrail
 from shared.platform.bucket import TenantBucket
 from shared.platform.bus import Bus, EventBridgeBus
 from shared.platform.clients import Clients, TenantClients, client_config
+from shared.platform.directory import CognitoDirectory, ForeignDirectory
 from shared.platform.keys import BlindIndex, DataKeys, KeyWrapping, tenant_key_alias
 from shared.platform.mail import Mail, NoMail, SesMail
+from shared.platform.mail_smtp import SmtpMail
 from shared.platform.multipart import MultipartUploads
 from shared.platform.queue import Queue
 from shared.platform.sealing import KeySealer, Sealer
+from shared.platform.secrets import Secrets
 from shared.platform.settings import (
     BucketSettings,
     BusSettings,
+    DirectorySettings,
     KeySettings,
     MailSettings,
     Settings,
     SettingsError,
+    SmsSettings,
     TableSettings,
     load,
 )
+from shared.platform.sms.alibaba import AlibabaSms
+from shared.platform.sms.by_country import SmsByCountry
+from shared.platform.sms.port import NoSms, SmsService
+from shared.platform.sms.sns import SnsSms
+from shared.platform.sms.tencent import TencentSms
 from shared.platform.table import PlatformTable, TenantTable
 from shared.platform.task_tokens import TaskTokens
+from shared.platform.tenants import OperatorTable
 from shared.platform.usage import Usage
 from shared.platform.workflows import Workflows
+from shared.tenancy.users.ports import Directory
 
 S = TypeVar("S", bound=Settings)
 T = TypeVar("T", bound=Settings)
@@ -85,6 +98,15 @@ class Platform(Generic[S]):
         """The rows of the platform itself: for operators and the sweeper."""
         return self.wiring.platform_table()
 
+    def operator_table(self, tenant_id: TenantId) -> OperatorTable:
+        """Return one tenant's rows together with the platform's own: for operators' functions alone."""
+        return self.wiring.operator_table(tenant_id)
+
+    @property
+    def directory(self) -> Directory:
+        """The identity provider of staff."""
+        return self.wiring.directory()
+
     @property
     def bus(self) -> Bus:
         """The event bus: for the publisher of the outbox alone."""
@@ -94,6 +116,11 @@ class Platform(Generic[S]):
     def mail(self) -> Mail:
         """Mail to people."""
         return self.wiring.mail()
+
+    @property
+    def sms(self) -> SmsService:
+        """SMS to people."""
+        return self.wiring.sms()
 
     @property
     def task_tokens(self) -> TaskTokens:
@@ -164,15 +191,73 @@ class Wiring:
         name = self._need(TableSettings).table
         return PlatformTable(self.own.get("dynamodb"), name)
 
+    def operator_table(self, tenant_id: TenantId) -> OperatorTable:
+        """Return one tenant's rows together with the platform's own."""
+        name = self._need(TableSettings).table
+        return OperatorTable(self.own.get("dynamodb"), name, tenant_id)
+
+    def directory(self) -> Directory:
+        """Return the user pool, or what stands for an issuer that is not ours to steer."""
+        pool = self._need(DirectorySettings).user_pool_id
+        return CognitoDirectory(self.own.get("cognito-idp"), pool) if pool else ForeignDirectory()
+
     def bus(self) -> Bus:
         """Return the event bus."""
         name = self._need(BusSettings).bus
         return EventBridgeBus(self.own.get("events"), name)
 
+    @cached_property
+    def once(self) -> Clients:
+        """Clients that try once: for services that would send a message again which they took already."""
+        config = client_config(self._settings.aws_endpoint_url is not None)
+        return Clients(self._session(), config.merge(Config(retries={"mode": "standard", "total_max_attempts": 1})))
+
+    @cached_property
+    def secrets(self) -> Secrets:
+        """Secrets by their ARN."""
+        return Secrets(self.own.get("secretsmanager"), self._clock)
+
     def mail(self) -> Mail:
         """Return the mail service, or the one that sends nothing where no sender is set."""
-        sender = self._need(MailSettings).sender_address
-        return SesMail(self.own.get("sesv2"), sender) if sender else NoMail()
+        settings = self._need(MailSettings)
+        if not settings.sender_address:
+            return NoMail()
+        if settings.mail_transport == "ses":
+            return SesMail(self.once.get("sesv2"), settings.sender_address, settings.mail_configuration_set)
+        return SmtpMail(
+            settings.smtp_host,
+            settings.smtp_port,
+            settings.sender_address,
+            security=settings.smtp_security,
+            user=settings.smtp_user,
+            password=lambda: self.secrets.text(settings.smtp_password_secret_arn),
+        )
+
+    def sms(self) -> SmsService:
+        """Return what sends SMS: by the country of a number."""
+        settings = self._need(SmsSettings)
+        return SmsByCountry(self._sms(settings.sms_china), self._sms(settings.sms_abroad))
+
+    def _sms(self, provider: str) -> SmsService:
+        settings = self._need(SmsSettings)
+        if provider == "alibaba":
+            return AlibabaSms(
+                lambda: self.secrets.pair(settings.alibaba_sms_secret_arn),
+                settings.sms_sign_name,
+                self._clock,
+                settings.alibaba_sms_endpoint,
+                settings.alibaba_sms_region,
+            )
+        if provider == "tencent":
+            return TencentSms(
+                lambda: self.secrets.pair(settings.tencent_sms_secret_arn),
+                settings.tencent_sms_app_id,
+                settings.sms_sign_name,
+                self._clock,
+                settings.tencent_sms_endpoint,
+                settings.tencent_sms_region,
+            )
+        return SnsSms(self.once.get("sns"), settings.sms_sender_id) if provider == "sns" else NoSms()
 
     def task_tokens(self) -> TaskTokens:
         """Return the answers to waiting states."""
@@ -193,7 +278,9 @@ class Wiring:
 
 
 _installed: Platform[Settings] | None = None
-_from_environment = False
+"""What a test or a local run put in place of the environment's."""
+_made: dict[type[Settings], Platform[Settings]] = {}
+"""What was put together from the environment, by the settings that it knows."""
 
 
 def build(settings: S, clock: Clock | None = None) -> Platform[S]:
@@ -203,30 +290,36 @@ def build(settings: S, clock: Clock | None = None) -> Platform[S]:
 
 
 def current(kind: type[S]) -> Platform[S]:
-    """Return this process's platform, built from the environment at the first call.
+    """Return this process's platform with the settings ``kind``, put together from the environment at the first call.
+
+    A handler's routes may ask with settings of different kinds; all of them share the process's clients.
 
     Raises:
         SettingsError: the environment lacks a setting of ``kind``, or the installed platform does.
     """
-    global _installed, _from_environment
-    if _installed is None:
-        _installed, _from_environment = cast("Platform[Settings]", build(load(kind))), True
-    here = type(_installed.settings)
-    if here is not kind and issubclass(kind, here) and _from_environment:
-        # The gate asked first, with less: the process goes on with more settings and the same clients.
-        _installed = cast("Platform[Settings]", _grown(_installed, load(kind)))
-    if lacking := sorted(set(kind.model_fields) - set(type(_installed.settings).model_fields)):
-        raise SettingsError(f"The platform's {type(_installed.settings).__name__} lacks {', '.join(lacking)}.")
-    return cast("Platform[S]", _installed)
+    if _installed is not None:
+        if lacking := sorted(set(kind.model_fields) - set(type(_installed.settings).model_fields)):
+            raise SettingsError(f"The platform's {type(_installed.settings).__name__} lacks {', '.join(lacking)}.")
+        return cast("Platform[S]", _installed)
+    if kind not in _made:
+        _made[kind] = cast("Platform[Settings]", _beside(next(iter(_made.values()), None), load(kind)))
+    return cast("Platform[S]", _made[kind])
 
 
 def use(platform: Platform[S] | None) -> None:
-    """Install ``platform`` in place of the one from the environment; None forgets it. For tests and local runs."""
-    global _installed, _from_environment
-    _installed, _from_environment = cast("Platform[Settings] | None", platform), False
+    """Install ``platform`` in place of those from the environment; None forgets all. For tests and local runs."""
+    global _installed
+    _installed = cast("Platform[Settings] | None", platform)
+    _made.clear()
 
 
-def _grown(platform: Platform[Settings], settings: S) -> Platform[S]:
-    wiring = Wiring(settings, platform.clock)
-    wiring.__dict__.update(own=platform.wiring.own, tenants=platform.wiring.tenants)
-    return Platform(settings=settings, clock=platform.clock, wiring=wiring)
+def _beside(other: Platform[Settings] | None, settings: S) -> Platform[S]:
+    """Return a platform that has its own settings and the clients of the other one."""
+    platform = build(settings, other.clock if other else None)
+    if other is not None and _role(settings) == _role(other.settings):
+        platform.wiring.__dict__.update(own=other.wiring.own, tenants=other.wiring.tenants)
+    return platform
+
+
+def _role(settings: Settings) -> str:
+    return str(getattr(settings, "tenant_role_arn", ""))

@@ -130,12 +130,31 @@ class TenantBucket:
         signed: str = self._client.generate_presigned_url("get_object", Params=parameters, ExpiresIn=seconds)
         return signed
 
+    def upload_address(self, key: str, content_type: str, size_bytes: int, seconds: int) -> str:
+        """Return a signed address to PUT exactly ``size_bytes`` of ``content_type`` to, good for ``seconds``."""
+        self.guard(key)
+        parameters = {"Bucket": self.name, "Key": key, "ContentType": content_type, "ContentLength": size_bytes}
+        signed: str = self._client.generate_presigned_url("put_object", Params=parameters, ExpiresIn=seconds)
+        return signed
+
     def keys(self, prefix: str) -> list[str]:
         """Return up to 1,000 keys under ``prefix``, in order. Raises ``TenantBreach``, ``Unavailable``."""
         self.guard(prefix)
         with translated(WHAT):
             answer = self._client.list_objects_v2(Bucket=self.name, Prefix=prefix)
         return [str(found["Key"]) for found in answer.get("Contents", [])]
+
+    def every_key(self, prefix: str) -> Iterator[str]:
+        """Yield all keys under ``prefix``, in order, page by page. Raises ``TenantBreach``, ``Unavailable``."""
+        self.guard(prefix)
+        arguments = {"Bucket": self.name, "Prefix": prefix}
+        while True:
+            with translated(WHAT):
+                answer = self._client.list_objects_v2(**arguments)
+            yield from (str(found["Key"]) for found in answer.get("Contents", []))
+            if not answer.get("IsTruncated"):
+                return
+            arguments["ContinuationToken"] = answer["NextContinuationToken"]
 
     def guard(self, key: str) -> None:
         """Refuse a key outside of the tenant's prefix. Raises ``TenantBreach``."""

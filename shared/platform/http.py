@@ -25,9 +25,20 @@ T = TypeVar("T")
 Calls = Literal["staff", "candidate", "public"]
 """Who passes the gateway: ``staff`` with a token of the identity provider, which it verifies; a ``candidate`` with the
 token of an invitation, which the handler verifies; ``public`` without any."""
-A_PAGE: dict[int, Any] = {200: {"description": "A page.", "content": {"text/html": {"schema": {"type": "string"}}}}}
+
+
+def text_of(kind: str, what: str) -> dict[int, Any]:
+    """Return ``responses`` for a route that answers with text of a kind that is not JSON."""
+    return {200: {"description": what, "content": {kind: {"schema": {"type": "string"}}}}}
+
+
+A_PAGE = text_of("text/html", "A page.")
 """``responses`` of a route that answers with HTML."""
 JSON = re.compile(r"application/(?:[\w.-]+\+)?json")
+STRINGS = re.compile(r'"(?:[^"\\]|\\.)*"')
+BRACKETS = re.compile(r"[\[\]{}]")
+MAX_DEPTH = 64
+"""Parsers recurse: what is nested thousands of levels deep breaks them, and no body of ours is deeper than a dozen."""
 MAX_BODY = 5 * 1024**2
 """Characters. Lambda takes 6 MB in all."""
 ROUTE = signature(BaseRouter.route)
@@ -76,12 +87,23 @@ def _body_of(event: Mapping[str, Any]) -> dict[str, Any]:
             f"The body has more than {MAX_BODY // 1024**2} MiB.",
             "Send large files to the address that the API signs for them.",
         )
-    if not event.get("isBase64Encoded"):
-        return {}
-    try:
-        return {"body": base64.b64decode(body).decode("utf-8"), "isBase64Encoded": False}
-    except ValueError as error:
-        raise Invalid("The body is not UTF-8.", "Send JSON in UTF-8.") from error
+    if event.get("isBase64Encoded"):
+        try:
+            body = base64.b64decode(body).decode("utf-8")
+        except ValueError as error:
+            raise Invalid("The body is not UTF-8.", "Send JSON in UTF-8.") from error
+    if _depth(body) > MAX_DEPTH:
+        raise Invalid(f"The body is nested more than {MAX_DEPTH} levels deep.", "Send the fields that are documented.")
+    return {"body": body, "isBase64Encoded": False}
+
+
+def _depth(text: str) -> int:
+    """Return how deep JSON is nested; of what is no JSON it need not be right."""
+    depth = deepest = 0
+    for bracket in BRACKETS.findall(STRINGS.sub("", text)):
+        depth += 1 if bracket in "[{" else -1
+        deepest = max(deepest, depth)
+    return deepest
 
 
 def _said(router: BaseRouter, given: tuple[Any, ...], named: dict[str, Any], calls: Calls) -> dict[str, Any]:
@@ -90,6 +112,7 @@ def _said(router: BaseRouter, given: tuple[Any, ...], named: dict[str, Any], cal
     arguments.pop("self")
     arguments["security"] = arguments.get("security") or [{calls: []}]
     return arguments
+
 
 PROBLEM_JSON = "application/problem+json"
 

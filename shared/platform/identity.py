@@ -3,15 +3,13 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Literal, Protocol, get_args
+from typing import Any, Protocol
 
 from shared.kernel.errors import BoleError, Forbidden
 from shared.kernel.frozen import Frozen
 from shared.kernel.ids import TENANT_ID, TenantId
-
-Role = Literal["tenant_admin", "recruiter", "manager", "interviewer", "payroll", "finance", "auditor"]
-ROLES: tuple[Role, ...] = get_args(Role)
-"""The groups of the identity provider that mean something here; others are ignored."""
+from shared.tenancy.roles import ROLES as ROLES
+from shared.tenancy.roles import Role as Role
 
 USER_ID = re.compile(r"[\x21-\x7e]{1,255}")
 """A subject (OpenID Connect Core 2: at most 255 ASCII characters), without blanks: it stands in keys and policies."""

@@ -5,12 +5,12 @@ from collections.abc import Callable
 import boto3
 
 from shared.assessment.fusion import FusedJudge
-from shared.assessment.llm.cost import Price, list_price
 from shared.assessment.llm.judge import LlmJudge
 from shared.assessment.local_judge import LocalJudge, Weights
 from shared.assessment.ports import Judge
 from shared.platform.embedder import open_embedder
 from shared.platform.llm.open import open_chat_model
+from shared.platform.llm.open import price_of as price_of
 from shared.platform.settings import LlmSettings
 
 _kept: dict[LlmSettings, LlmJudge | None] = {}
@@ -44,13 +44,6 @@ def _open_model(settings: LlmSettings, session: Callable[[], boto3.Session]) -> 
         price=price_of(settings),
         deadline_seconds=settings.llm_deadline_seconds,
     )
-
-
-def price_of(settings: LlmSettings) -> Price | None:
-    """Return the price that the settings give, else the list price; None where nobody knows it."""
-    if settings.llm_input_usd_per_mtok is not None and settings.llm_output_usd_per_mtok is not None:
-        return Price(input_usd=settings.llm_input_usd_per_mtok, output_usd=settings.llm_output_usd_per_mtok)
-    return list_price(settings.llm_model)
 
 
 def forget() -> None:

@@ -11,6 +11,8 @@ from typing import Literal, Self, TypeVar
 from pydantic import AnyHttpUrl, Field, PositiveFloat, PositiveInt, SecretStr, ValidationError, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from shared.platform.sms.port import SmsTemplate
+
 PREFIX = "BOLE_"
 
 
@@ -27,6 +29,11 @@ class Settings(BaseSettings):
     """The deployment: ``dev``, ``prod``, ``local``."""
     aws_endpoint_url: str | None = Field(default=None, validation_alias="AWS_ENDPOINT_URL")
     """boto3 heeds the variable by itself; known here because an emulator wants path-style bucket addresses."""
+    claim_user: str = "sub"
+    claim_tenant: str = "custom:tenant"
+    claim_groups: str = "cognito:groups"
+    claim_departments: str = "custom:departments"
+    """Names of the claims of a verified token, as the deployment's issuer spells them; these are Cognito's."""
 
 
 class TableSettings(Settings):
@@ -42,6 +49,49 @@ class BucketSettings(Settings):
 
     media_bucket: str
     tenant_role_arn: str = ""
+
+
+class TenantKeySettings(Settings):
+    """For whoever makes tenants, and their keys with them."""
+
+    tenant_key_prefix: str = ""
+    """What the aliases of tenants' own keys begin with (``alias/bole-dev-tenant-``); empty: there are none."""
+
+
+class KeySettings(TenantKeySettings):
+    """For whoever reads or writes what is sealed for a person."""
+
+    key_table: str
+    """The table of wrapped data keys: without backups, so that a key that was deleted is deleted."""
+    data_key: str
+    """The deployment's KMS key (ARN or alias); it wraps for a tenant that has no key of its own yet."""
+    tenant_role_arn: str = ""
+
+
+class ImportSettings(Settings):
+    """For the worker that enters a table of candidates."""
+
+    import_at_once: PositiveInt = 8
+    """Rows that are entered at the same time."""
+
+
+class LatecomerSettings(Settings):
+    """For an erasure: how long after the first pass it looks again for what was still on its way."""
+
+    latecomers_seconds: int = Field(default=24 * 60 * 60, ge=0)
+    """Signed addresses live for 45 minutes, tries of events for a day."""
+
+
+class DirectorySettings(Settings):
+    """For whoever manages staff. ``user_pool_id`` empty: another issuer does, and users are listed from rows alone."""
+
+    user_pool_id: str = ""
+
+
+class FolderSettings(Settings):
+    """For whoever exports or deletes a tenant: the first folders of the bucket's keys, separated by commas."""
+
+    media_folders: str = ""
 
 
 class BusSettings(Settings):
@@ -69,6 +119,48 @@ class MailSettings(Settings):
     """For whoever writes to people. An empty sender means that no mail is sent, and answers say so."""
 
     sender_address: str = ""
+    mail_transport: Literal["ses", "smtp"] = "ses"
+    mail_configuration_set: str = ""
+    """The SES configuration set that tells of deliveries and bounces; empty: nobody hears of them."""
+    smtp_host: str = ""
+    smtp_port: int = Field(default=587, ge=1, le=65535)
+    smtp_security: Literal["starttls", "tls"] = "starttls"
+    """``tls``: from the first byte on (port 465). Without TLS nothing is sent."""
+    smtp_user: str = ""
+    smtp_password_secret_arn: str = ""
+    """A Secrets Manager secret whose string is the password."""
+
+
+class SmsSettings(Settings):
+    """For whoever sends SMS: which provider takes numbers of the mainland, which all others. Empty: none are sent.
+
+    Keys are read from Secrets Manager alone: JSON ``{"id": …, "secret": …}``.
+    """
+
+    sms_china: Literal["", "alibaba", "tencent", "sns"] = ""
+    sms_abroad: Literal["", "sns"] = ""
+    sms_sender_id: str = ""
+    """What SNS shows as the sender, where a country allows it."""
+    sms_sign_name: str = ""
+    """The signature 短信签名 that the provider approved."""
+    sms_templates: dict[str, SmsTemplate] = Field(default_factory=dict)
+    """Approved templates by kind and language: ``{"invitation.zh": {"code": "SMS_1", "parameters": ["name"]}}``."""
+    alibaba_sms_secret_arn: str = ""
+    alibaba_sms_endpoint: str = "https://dysmsapi.aliyuncs.com/"
+    alibaba_sms_region: str = "cn-hangzhou"
+    tencent_sms_secret_arn: str = ""
+    tencent_sms_app_id: str = ""
+    tencent_sms_endpoint: str = "https://sms.tencentcloudapi.com/"
+    tencent_sms_region: str = "ap-guangzhou"
+
+
+class SendingSettings(Settings):
+    """How fast messages go out, in messages a second: below what the provider allows."""
+
+    mail_per_second: PositiveFloat = 10.0
+    sms_per_second: PositiveFloat = 10.0
+    send_at_once: PositiveInt = 8
+    """Recipients of a batch that are worked at at the same time."""
 
 
 class LinkSettings(Settings):
@@ -171,10 +263,17 @@ class LlmSettings(Settings):
 
 class EverySetting(
     TableSettings,
+    KeySettings,
+    ImportSettings,
+    LatecomerSettings,
+    DirectorySettings,
+    FolderSettings,
     BusSettings,
     UploadSettings,
     OverdueSettings,
     MailSettings,
+    SmsSettings,
+    SendingSettings,
     LinkSettings,
     QueueSettings,
     DeadLetterSettings,
@@ -186,6 +285,8 @@ class EverySetting(
 
     transcribe_dead_letter_url: str = ""
     watch_dead_letter_url: str = ""
+    key_table: str = ""
+    data_key: str = ""
 
 
 S = TypeVar("S", bound=BaseSettings)

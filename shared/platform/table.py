@@ -144,7 +144,7 @@ class Table:
         )
 
     def count(self, pk: str, *, begins: str = "", index: str | None = None) -> int:
-        """Return how many items a partition holds (their sort keys beginning with ``begins``), without their content."""
+        """Return how many items a partition holds (sort keys that begin with ``begins``), without their content."""
         self._guard(pk)
         arguments = self._asked(pk, begins, None, index, False, None) | {"Select": "COUNT"}
         total = 0

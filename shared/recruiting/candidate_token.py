@@ -5,9 +5,10 @@ import hmac
 import re
 import secrets
 
-from shared.kernel.errors import BoleError
+from shared.kernel.errors import BoleError, Gone
 from shared.kernel.frozen import Frozen
 from shared.kernel.ids import TENANT_ID, TenantId
+from shared.recruiting.contracts import Invitation
 
 INVITATION_ID = re.compile(r"^inv_[0-9A-HJKMNP-TV-Z]{26}$")
 SECRET_BYTES = 32
@@ -24,6 +25,30 @@ class UnknownToken(BoleError):
             "This link is not valid. 此链接无效。",
             "Open the link exactly as it was sent to you, or ask the company for a new one. "
             "请完整打开收到的链接,或向招聘方索取新链接。",
+        )
+
+
+class LinkReplaced(Gone):
+    """It was the candidate's link, and a newer one was sent."""
+
+    code = "link_replaced"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "A newer link was sent to you; this one opens nothing any more. 已向您发送新的链接，此链接已失效。",
+            "Look for the company's newest message, or ask them for the link. 请使用最近收到的链接，或联系招聘方。",
+        )
+
+
+class LinkRevoked(Gone):
+    """The invitation was taken back."""
+
+    code = "link_revoked"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The company withdrew this invitation. 招聘方已取消该面试邀请。",
+            "Write to the company if you think that this is a mistake. 如有疑问，请联系招聘方。",
         )
 
 
@@ -59,3 +84,19 @@ class CandidateToken(Frozen):
     def proves(self, secret_sha256: str) -> bool:
         """Say whether the secret has this hash, in time that tells nothing."""
         return hmac.compare_digest(self.secret_sha256, secret_sha256)
+
+    def open(self, invitation: Invitation) -> None:
+        """Let pass who holds the link of ``invitation``; that its time is over is the interview's to say.
+
+        Raises:
+            UnknownToken: it is another link.
+            LinkReplaced, LinkRevoked: it was the right one, and is not any more.
+        """
+        if invitation.tenant_id != self.tenant_id or invitation.invitation_id != self.invitation_id:
+            raise UnknownToken
+        if any(self.proves(earlier) for earlier in invitation.earlier_sha256):
+            raise LinkReplaced
+        if not self.proves(invitation.secret_sha256):
+            raise UnknownToken
+        if invitation.revoked_at is not None:
+            raise LinkRevoked

@@ -10,7 +10,7 @@ from shared.kernel.clock import Milliseconds
 from shared.kernel.documents import DocumentRef
 from shared.kernel.events import Event
 from shared.kernel.frozen import Published
-from shared.kernel.ids import ApplicationId, CandidateId, FlowId, InterviewId, PositionId, TenantId
+from shared.kernel.ids import ApplicationId, BankQuestionId, CandidateId, FlowId, InterviewId, PositionId, TenantId
 from shared.kernel.language import Language
 from shared.kernel.localized import LocalizedText
 
@@ -31,7 +31,7 @@ class Competency(Published):
     rubric: LocalizedText | None = None
     weight: float = Field(default=1.0, gt=0, le=100)
     cut: float | None = Field(default=None, ge=0, le=100)
-    """The score (0–100) that the position's standard asks for in this competency; shown beside the score, null: none."""
+    """The score (0–100) that the position's standard asks for here; shown beside the score, null: none."""
 
     @model_validator(mode="after")
     def _worded_or_named(self) -> Self:
@@ -52,6 +52,8 @@ class Question(Published):
     """How many more attempts a candidate has after the first one."""
     reference: LocalizedText | None = None
     """What a right answer says, for technical ability. No candidate ever sees it."""
+    bank_id: BankQuestionId | None = None
+    """The question of the tenant's bank that this is, null where it was written for the position alone."""
 
 
 class FlowVersion(Published):
@@ -107,6 +109,10 @@ class Invitation(Published):
     invited_at: datetime
     expires_at: datetime
     """The last moment to begin an answer, and the moment at which the interview closes."""
+    revoked_at: datetime | None = None
+    """From then on the link opens nothing."""
+    earlier_sha256: tuple[str, ...] = ()
+    """Of links that a newer one replaced: they open nothing, and are told so."""
 
 
 class CandidateInvited(Event):

@@ -8,7 +8,7 @@ from pydantic import Field, StringConstraints, model_validator
 from shared.kernel.clock import Milliseconds
 from shared.kernel.documents import DocumentRef
 from shared.kernel.frozen import Frozen
-from shared.kernel.ids import PositionId, RequisitionId
+from shared.kernel.ids import BankQuestionId, PositionId, RequisitionId
 from shared.kernel.language import Language
 from shared.kernel.localized import LocalizedText
 from shared.recruiting.contracts import Competency, FlowVersion, Name, PositionSnapshot, Question
@@ -25,7 +25,8 @@ LONGEST = 4000
 class QuestionDraft(Frozen):
     """A question as a recruiter writes it. ``competencies`` left out: all of the position's.
 
-    ``reference`` is what a right answer says; the candidate never sees it.
+    ``reference`` is what a right answer says; the candidate never sees it. ``bank_id``: the question of the bank that
+    this is, so that it is counted how often that one was asked.
     """
 
     text: LocalizedText
@@ -34,6 +35,7 @@ class QuestionDraft(Frozen):
     answer_seconds: Annotated[int, Field(ge=10, le=3600)] = 180
     retakes: int = Field(default=1, ge=0, le=10)
     reference: LocalizedText | None = None
+    bank_id: BankQuestionId | None = Field(default=None, pattern=r"^qst_[0-9A-Za-z]{1,40}$")
 
     @model_validator(mode="after")
     def _reference_fits(self) -> Self:
@@ -105,6 +107,7 @@ def position_of(draft: PositionDraft, position_id: PositionId, created_by: str, 
             answer_ms=Milliseconds(question.answer_seconds * 1000),
             retakes=question.retakes,
             reference=question.reference,
+            bank_id=question.bank_id,
         )
         for number, question in enumerate(draft.questions, start=1)
     )
@@ -134,6 +137,7 @@ def changed_to(position: Position, draft: PositionDraft) -> Position:
         update={
             "status": position.status,
             "revision": position.revision + 1,
+            "requisition_id": position.requisition_id,
             # Weights that were edited by hand do not rest on the analysis any more.
             "justification": position.justification if same_standard else None,
         }

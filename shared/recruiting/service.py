@@ -1,17 +1,12 @@
-"""Use cases of recruiting: open a position, invite a candidate to it."""
-
-from dataclasses import dataclass
+"""Use cases of recruiting: open a position."""
 
 from shared.kernel.clock import Clock
-from shared.kernel.errors import Conflict, Invalid
+from shared.kernel.errors import Invalid
 from shared.kernel.ids import PositionId, new_id
 from shared.kernel.request import Request
-from shared.recruiting.candidate import InvitationDraft, Invited, invite_to
-from shared.recruiting.contracts import CandidateInvited
-from shared.recruiting.letter import invitation_letter
 from shared.recruiting.model import Position, PositionDraft, position_of
-from shared.recruiting.positions.errors import NoQuestions, NoSuchPosition, PositionClosed
-from shared.recruiting.ports import Courier, Delivery, KnownRubrics, Recruitment
+from shared.recruiting.ports import KnownRubrics, Recruitment
+from shared.recruiting.positions.errors import NoSuchPosition
 
 
 def create_position(
@@ -42,69 +37,6 @@ def create_position(
     return _position(recruitment, PositionId(known or ""))
 
 
-@dataclass(frozen=True)
-class Invite:
-    """The outcome of an invitation. ``link`` is null where it cannot be shown (again), or there is no page to open."""
-
-    invited: Invited
-    link: str | None
-    delivery: Delivery
-
-
-def invite_candidate(
-    position_id: PositionId,
-    draft: InvitationDraft,
-    *,
-    request: Request | None,
-    page: str,
-    recruitment: Recruitment,
-    courier: Courier,
-    clock: Clock,
-) -> Invite:
-    """Invite a candidate, and mail the link where there is an address. ``page`` is where links lead; empty: none.
-
-    The token is in the answer this once. The same request again returns the same invitation without it.
-
-    Raises:
-        NotFound: no such position in this tenant.
-        PositionClosed, NoQuestions: it takes nobody on, or has nothing to ask yet.
-        KeyReused, Unavailable: as for positions.
-    """
-    if request is not None and (known := recruitment.remembered(request)):
-        return Invite(_invited(recruitment, position_id, known), None, "not_mailed")
-    position = _position(recruitment, position_id)
-    if position.status == "closed":
-        raise PositionClosed
-    if not position.snapshot.questions:
-        raise NoQuestions
-    now = clock.now()
-    company = recruitment.settings()
-    invited = invite_to(position, draft, company.tenant_id, company.company, now)
-    document = recruitment.publish(invited.invitation)
-    event = CandidateInvited(
-        event_id=new_id("evt"),
-        tenant_id=company.tenant_id,
-        occurred_at=now,
-        invitation_id=invited.invitation.invitation_id,
-        interview_id=invited.invitation.interview_id,
-        candidate_id=invited.candidate.candidate_id,
-        position_id=position_id,
-        expires_at=invited.invitation.expires_at,
-        invitation=document,
-    )
-    if not recruitment.add_invitation(invited, [event], request) and request is not None:
-        return Invite(_invited(recruitment, position_id, recruitment.remembered(request) or ""), None, "not_mailed")
-    # In the fragment: browsers do not send it, so the token reaches no server's log.
-    link = f"{page}#{invited.token.spelled()}" if page and invited.token else None
-    return Invite(invited, link, _deliver(invited, link, courier))
-
-
-def _deliver(invited: Invited, link: str | None, courier: Courier) -> Delivery:
-    if link is None or invited.candidate.email is None:
-        return "not_mailed"
-    return courier.deliver(invitation_letter(invited.invitation, invited.candidate.email, link))
-
-
 def _check_against_policy(draft: PositionDraft, recruitment: Recruitment) -> None:
     policy = recruitment.settings().policy
     if strange := sorted(set(draft.languages) - set(policy.languages)):
@@ -131,12 +63,3 @@ def _position(recruitment: Recruitment, position_id: PositionId) -> Position:
     if position is None:
         raise NoSuchPosition(position_id)
     return position
-
-
-def _invited(recruitment: Recruitment, position_id: PositionId, invitation_id: str) -> Invited:
-    invited = recruitment.invited(position_id, invitation_id)
-    if invited is None:
-        raise Conflict(
-            "This request was carried out for a position that is not there any more.", "Invite again with a new key."
-        )
-    return invited

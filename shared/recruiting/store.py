@@ -1,28 +1,21 @@
-"""Where positions and invitations are kept: the only file of the stage that spells table keys."""
-
-from collections.abc import Sequence
+"""A tenant's settings, and positions that are opened once a request."""
 
 from shared.kernel.clock import Clock
-from shared.kernel.documents import DocumentRef
 from shared.kernel.errors import Forbidden, NotFound
-from shared.kernel.events import Event
-from shared.kernel.ids import CandidateId, PositionId
+from shared.kernel.ids import PositionId
 from shared.kernel.request import Request
 from shared.platform import requests
 from shared.platform.audit import AuditTrail
 from shared.platform.bucket import TenantBucket
-from shared.platform.outbox import outbox_puts
 from shared.platform.table import ConditionFailed, TenantTable
-from shared.platform.writes import Attr, Put, Write
-from shared.recruiting.candidate import Candidate, Invited
-from shared.recruiting.contracts import Invitation, invitation_key
+from shared.platform.writes import Write
 from shared.recruiting.model import Position
 from shared.recruiting.positions.store import PositionStore
 from shared.tenancy.contracts import TenantSettings, settings_key
 
 
 class RecruitingStore:
-    """One tenant's recruitment: rows in the table, invitations for the interview stage in the bucket."""
+    """One tenant's recruitment: rows in the table, its settings in the bucket."""
 
     def __init__(self, table: TenantTable, bucket: TenantBucket, clock: Clock) -> None:
         self._table = table
@@ -51,44 +44,6 @@ class RecruitingStore:
         """Record a position, once a request."""
         return self._write([self._positions.put(position)], request, position.snapshot.position_id)
 
-    def invited(self, position_id: PositionId, invitation_id: str) -> Invited | None:
-        """Return an invitation and its candidate, without the token."""
-        item = self._table.get(self._position_pk(position_id), f"INVITATION#{invitation_id}")
-        if item is None:
-            return None
-        invitation = Invitation.model_validate_json(item["invitation"])
-        candidate = self._table.get(self._candidate_pk(invitation.candidate_id), "CANDIDATE")
-        if candidate is None:
-            return None
-        return Invited(
-            invitation=invitation, candidate=Candidate.model_validate_json(candidate["candidate"]), token=None
-        )
-
-    def publish(self, invitation: Invitation) -> DocumentRef:
-        """Write the invitation where the interview stage reads it."""
-        return self._bucket.put_document(invitation_key(invitation.tenant_id, invitation.invitation_id), invitation)
-
-    def add_invitation(self, invited: Invited, events: Sequence[Event], request: Request | None) -> bool:
-        """Record candidate, invitation and events together, once a request."""
-        pk = self._position_pk(invited.invitation.position.position_id)
-        candidate = {
-            "PK": self._candidate_pk(invited.candidate.candidate_id),
-            "SK": "CANDIDATE",
-            "candidate": invited.candidate.model_dump_json(),
-        }
-        invitation = {
-            "PK": pk,
-            "SK": f"INVITATION#{invited.invitation.invitation_id}",
-            "invitation": invited.invitation.model_dump_json(),
-        }
-        writes: list[Write] = [
-            self._positions.application_write(invited.invitation.position.position_id),
-            Put(candidate, Attr("PK").not_exists()),
-            Put(invitation, Attr("PK").not_exists()),
-            *outbox_puts(pk, events),
-        ]
-        return self._write(writes, request, invited.invitation.invitation_id)
-
     def _write(self, writes: list[Write], request: Request | None, result: str) -> bool:
         """Write all with the memory of ``request``; False where that alone is why it could not be written."""
         if request is None:
@@ -101,9 +56,3 @@ class RecruitingStore:
                 return False
             raise
         return True
-
-    def _position_pk(self, position_id: PositionId) -> str:
-        return self._table.pk(f"POSITION#{position_id}")
-
-    def _candidate_pk(self, candidate_id: CandidateId) -> str:
-        return self._table.pk(f"CANDIDATE#{candidate_id}")

@@ -29,6 +29,7 @@ Action = Literal[
     "invite_candidate",
     "read_invitation",
     "move_application",
+    "reopen_application",
     "read_application",
     # interview
     "manage_accommodation",
@@ -46,6 +47,7 @@ Action = Literal[
     "rate_interview",
     "read_rating",
     "decide",
+    "decide_early",
     "read_decision",
     "read_oversight",
     "answer_request",

@@ -11,9 +11,11 @@ from shared.kernel.events import Event
 from shared.kernel.frozen import Published
 from shared.kernel.ids import TenantId
 from shared.kernel.language import Language
+from shared.tenancy.jurisdictions.contracts import JurisdictionRules
 
-Jurisdiction = Literal["cn", "eu", "us", "other"]
-"""Whose law a tenant's interviews are held under. ``other`` gets the narrowest policy."""
+Jurisdiction = Literal["cn", "eu", "us", "us_ny", "us_il", "other"]
+"""Whose law a tenant's interviews are held under. ``us_ny`` is New York City, ``us_il`` Illinois, ``us`` every other
+state; ``other`` gets the narrowest policy."""
 
 
 class RecordingLimits(Published):
@@ -39,6 +41,8 @@ class JurisdictionPolicy(Published):
     """Transcripts of Mandarin are written in Simplified characters."""
     retention_days: int
     limits: RecordingLimits = RecordingLimits()
+    rules: JurisdictionRules | None = None
+    """The whole policy with its sources, as it was when the settings were written. Null in settings of before."""
 
 
 class TenantSettings(Published):

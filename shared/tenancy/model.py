@@ -9,22 +9,28 @@ from shared.kernel.frozen import Frozen
 from shared.kernel.ids import TENANT_ID, TenantId
 from shared.kernel.language import Language
 from shared.tenancy.contracts import Jurisdiction, JurisdictionPolicy, TenantSettings
+from shared.tenancy.jurisdictions.contracts import JurisdictionRules
+from shared.tenancy.jurisdictions.loader import rules_for
 
-BASE: dict[Jurisdiction, JurisdictionPolicy] = {
-    # PIPL 28-29: separate consent for sensitive data; 19: no longer than necessary.
-    "cn": JurisdictionPolicy(vision=True, expression=True, languages=("zh", "en"), simplified=True, retention_days=180),
-    # AI Act art. 5(1)(f): no emotion inference in recruitment. GDPR 5(1)(e): storage limitation.
-    "eu": JurisdictionPolicy(
-        vision=True, expression=False, languages=("en", "zh"), simplified=True, retention_days=180
-    ),
-    # Illinois 820 ILCS 42: deletion on request within 30 days; 29 CFR 1602.14: hiring records one year.
-    "us": JurisdictionPolicy(vision=True, expression=True, languages=("en", "zh"), simplified=True, retention_days=365),
-    # Nobody has looked the law up: measure the least.
-    "other": JurisdictionPolicy(
-        vision=False, expression=False, languages=("en", "zh"), simplified=True, retention_days=180
-    ),
-}
-"""The widest that each jurisdiction allows. A tenant may narrow it, never widen it."""
+
+def policy_of(jurisdiction: Jurisdiction) -> JurisdictionPolicy:
+    """Return the widest that a jurisdiction allows. A tenant may narrow it, never widen it."""
+    rules = rules_for(jurisdiction)
+    return JurisdictionPolicy(
+        vision=rules.vision,
+        expression=rules.expression,
+        languages=("zh", "en") if jurisdiction == "cn" else ("en", "zh"),
+        simplified=True,
+        retention_days=rules.retention.recordings_default_days,
+        rules=rules,
+    )
+
+
+def kept_days(rules: JurisdictionRules, wanted: int | None) -> int:
+    """Return for how many days recordings are kept: as wanted, within what the law of the place allows and demands."""
+    longest = rules.retention.recordings_maximum_days
+    shortest = min(rules.retention.records_minimum_days, longest)
+    return max(min(wanted or rules.retention.recordings_default_days, longest), shortest)
 
 
 class TenantOrder(Frozen):
@@ -43,7 +49,7 @@ class TenantOrder(Frozen):
 
 def settings_of(order: TenantOrder, now: datetime) -> TenantSettings:
     """Return the settings of a tenant: what it asks for, within what its jurisdiction allows."""
-    base = BASE[order.jurisdiction]
+    base, rules = policy_of(order.jurisdiction), rules_for(order.jurisdiction)
     limits = base.limits
     if order.max_recording_seconds is not None:
         limits = limits.model_copy(update={"max_duration_ms": order.max_recording_seconds * 1000})
@@ -52,8 +58,9 @@ def settings_of(order: TenantOrder, now: datetime) -> TenantSettings:
         expression=base.vision and order.vision and base.expression and order.expression,
         languages=tuple(dict.fromkeys(order.languages or base.languages)),
         simplified=base.simplified if order.simplified is None else order.simplified,
-        retention_days=min(order.retention_days or base.retention_days, base.retention_days),
+        retention_days=kept_days(rules, order.retention_days),
         limits=limits,
+        rules=rules,
     )
     return TenantSettings(
         tenant_id=order.tenant_id,

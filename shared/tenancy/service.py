@@ -56,7 +56,11 @@ def create_tenant(order: TenantOrder, tenants: Tenants, clock: Clock) -> Created
         if tenants.add(settings, event):
             return Created(settings, new=True)
         found = tenants.find(order.tenant_id)
-    if found is None or found.model_copy(update={"created_at": now}) != settings:
+    if found is None:
+        raise Conflict(
+            f"A tenant {order.tenant_id} was deleted here before.", "Choose another id: none is given out twice."
+        )
+    if found.model_copy(update={"created_at": now}) != settings:
         raise Conflict(
             f"The tenant {order.tenant_id} exists with other settings.",
             "Choose another id, or repeat the order exactly as it was given.",

@@ -5,8 +5,8 @@ from shared.kernel.ids import TenantId
 from shared.platform.bucket import TenantBucket
 from shared.platform.outbox import outbox_puts
 from shared.platform.table import ConditionFailed, PlatformTable
-from shared.platform.tenants import registration
-from shared.platform.writes import Attr, Put
+from shared.platform.tenants import never_deleted, registration
+from shared.platform.writes import Attr, Put, Write
 from shared.tenancy.contracts import TenantCreated, TenantSettings, settings_key
 
 SORT_KEY = "SETTINGS"
@@ -32,9 +32,10 @@ class TenantStore:
         """Record the tenant, its place in the platform's list, and the event, together."""
         pk = _pk(settings.tenant_id)
         item = {"PK": pk, "SK": SORT_KEY, "settings": settings.model_dump_json()}
-        writes = [
+        writes: list[Write] = [
             Put(item, Attr("PK").not_exists()),
             registration(settings.tenant_id, settings.created_at),
+            never_deleted(settings.tenant_id),
             *outbox_puts(pk, [event]),
         ]
         try:

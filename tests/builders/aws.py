@@ -52,6 +52,7 @@ def every_setting(**changed: Any) -> EverySetting:
         "media_bucket": BUCKET,
         "key_table": KEY_TABLE,
         "data_key": DATA_KEY,
+        "import_at_once": 1,
         "tenant_key_prefix": "alias/bole-tenant-",
         "bus": BUS,
         "tenant_role_arn": "",
@@ -113,7 +114,8 @@ def _make_table(session: boto3.Session) -> None:
         BillingMode="PAY_PER_REQUEST",
         KeySchema=[{"AttributeName": "PK", "KeyType": "HASH"}, {"AttributeName": "SK", "KeyType": "RANGE"}],
         AttributeDefinitions=[
-            {"AttributeName": name, "AttributeType": "S"} for name in ("PK", "SK", "GSI1PK", "GSI1SK", "GSI2PK", "GSI2SK")
+            {"AttributeName": name, "AttributeType": "S"}
+            for name in ("PK", "SK", "GSI1PK", "GSI1SK", "GSI2PK", "GSI2SK")
         ],
         GlobalSecondaryIndexes=[
             {

@@ -110,6 +110,8 @@ class FakeLlm:
 
     url: str = ""
     answering: Answering = field(default_factory=rates)
+    under: str = "ratings"
+    """The key of the reply under which its list stands."""
     script: list[Behaviour | Answering] = field(default_factory=list)
     heard: list[Heard] = field(default_factory=list)
     slow_seconds: float = 5.0
@@ -200,7 +202,7 @@ def _reply(behaviour: Behaviour | Answering, request: Heard, llm: FakeLlm, conve
         told: Any = {"ratings": [{"competency": "teamwork", "level": 7}]}
     else:
         ratings = behaviour(request.material) if callable(behaviour) else llm.answering(request.material)
-        told = {"ratings": ratings[:-1] if behaviour == "wrong_competencies" else ratings}
+        told = {llm.under: ratings[:-1] if behaviour == "wrong_competencies" else ratings}
     text = json.dumps(told, ensure_ascii=False)
     if behaviour == "as_text":
         return _shape("bedrock_text" if converse else "openai_answer", f"```json\n{text}\n```")

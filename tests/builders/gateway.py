@@ -1,8 +1,8 @@
 """The HTTP API as a WSGI application: the gateway's routes in front of the real handlers, for tests that speak HTTP.
 
-It does what the gateway does: finds the route of the OpenAPI document, refuses who brings no token of staff where one is
-needed, hands the verified claims on. A token of staff is spelled ``staff.<tenant>.<role>`` here; real ones are verified
-by the gateway that we do not own.
+It does what the gateway does: finds the route of the OpenAPI document, refuses who brings no token of staff where
+one is needed, hands the verified claims on. A token of staff is spelled ``staff.<tenant>.<role>`` here; real ones are
+verified by the gateway that we do not own.
 """
 
 import base64
@@ -59,14 +59,15 @@ class Gateway:
 
     def serve(self, method: str, path: str, query: str, headers: dict[str, str], body: bytes) -> Served:
         """Answer one request."""
-        found = next((each for each in self._routes if each[1].method == method and each[0].fullmatch(path)), None)
+        matches = ((pattern.fullmatch(path), route) for pattern, route in self._routes if route.method == method)
+        found = next(((match, route) for match, route in matches if match), None)
         if found is None:
             return _said(HTTPStatus.NOT_FOUND, "Not Found")
         claims = _claims(headers.get("authorization", ""))
         if found[1].caller == "staff" and claims is None:
             return _said(HTTPStatus.UNAUTHORIZED, "Unauthorized")
         event = api_event(method, path, headers=headers, claims=claims, query=_joined(query))
-        event["pathParameters"] = {name: unquote(value) for name, value in (found[0].fullmatch(path) or {}).groupdict().items()}  # type: ignore[union-attr]
+        event["pathParameters"] = {name: unquote(value) for name, value in found[0].groupdict().items()}
         event["body"], event["isBase64Encoded"] = _spelled(body)
         return _read(_handler(found[1].handler)(event, FakeContext()))
 

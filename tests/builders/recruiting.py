@@ -3,8 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from shared.kernel.ids import InterviewId, PositionId, TenantId
-from shared.recruiting.candidate import InvitationDraft, invite_to
+from shared.kernel.ids import CandidateId, InterviewId, PositionId, TenantId, new_id
 from shared.recruiting.candidate_token import CandidateToken
 from shared.recruiting.contracts import Invitation
 from shared.recruiting.model import PositionDraft, position_of
@@ -62,9 +61,20 @@ def invited(
     """An invitation and the token that opens it."""
     draft = PositionDraft.model_validate(position_draft(**position))
     opening = position_of(draft, PositionId("pos_1"), "user-1", now)
-    made = invite_to(opening, InvitationDraft(name="李雷", valid_days=valid_days), tenant_id, "Acme 科技", now)
-    assert made.token is not None
-    return made.invitation.model_copy(update={"interview_id": InterviewId("int_1")}), made.token
+    token = CandidateToken.issue(tenant_id, new_id("inv"))
+    made = Invitation(
+        tenant_id=tenant_id,
+        invitation_id=token.invitation_id,
+        interview_id=InterviewId("int_1"),
+        candidate_id=CandidateId(new_id("cnd")),
+        candidate_name="李雷",
+        company="Acme 科技",
+        position=opening.snapshot,
+        secret_sha256=token.secret_sha256,
+        invited_at=now,
+        expires_at=now + timedelta(days=valid_days),
+    )
+    return made, token
 
 
 def days(count: float) -> timedelta:

@@ -1,16 +1,10 @@
 """Recruitment in memory: the port of the recruiting use cases, without a table."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
-from shared.kernel.documents import DocumentRef
-from shared.kernel.events import Event
 from shared.kernel.ids import PositionId
 from shared.kernel.request import KeyReused, Request
-from shared.recruiting.candidate import Invited
-from shared.recruiting.contracts import Invitation, invitation_key
-from shared.recruiting.letter import InvitationLetter
 from shared.recruiting.model import Position
-from shared.recruiting.ports import Delivery
 from shared.tenancy.contracts import TenantSettings
 from tests.builders.recruiting import tenant_settings
 
@@ -21,9 +15,6 @@ class RecruitmentInMemory:
     def __init__(self, settings: TenantSettings | None = None) -> None:
         self.tenant = settings or tenant_settings()
         self.positions: dict[str, Position] = {}
-        self.invitations: dict[str, Invited] = {}
-        self.documents: dict[str, Invitation] = {}
-        self.events: list[Event] = []
         self.requests: dict[str, tuple[Request, str]] = {}
         self.blind_once = False
         """The next look for a request finds nothing, as if its twin were a moment ahead."""
@@ -49,37 +40,10 @@ class RecruitmentInMemory:
         self.positions[position.snapshot.position_id] = position
         return True
 
-    def invited(self, position_id: PositionId, invitation_id: str) -> Invited | None:
-        found = self.invitations.get(invitation_id)
-        return found and found.model_copy(update={"token": None})
-
-    def publish(self, invitation: Invitation) -> DocumentRef:
-        key = invitation_key(invitation.tenant_id, invitation.invitation_id)
-        self.documents[key] = invitation
-        return DocumentRef(key=key, sha256="0" * 64)
-
-    def add_invitation(self, invited: Invited, events: Sequence[Event], request: Request | None) -> bool:
-        if not self._first(request, invited.invitation.invitation_id):
-            return False
-        self.invitations[invited.invitation.invitation_id] = invited
-        self.events += events
-        return True
-
     def _first(self, request: Request | None, result: str) -> bool:
         if request is None:
             return True
         return self.requests.setdefault(request.name, (request, result))[1] == result
-
-
-class Postbox:
-    """Keeps the letters."""
-
-    def __init__(self) -> None:
-        self.letters: list[InvitationLetter] = []
-
-    def deliver(self, letter: InvitationLetter) -> Delivery:
-        self.letters.append(letter)
-        return "mailed"
 
 
 class RubricsInMemory:

@@ -12,6 +12,7 @@ from shared.assessment.model.progress import AnswerState
 from shared.assessment.pipeline import AnswerRef
 from shared.assessment.service.scope import AssessmentSettings, Scope, scope_of
 from shared.interview.contracts import InterviewPlan
+from shared.interview.planning import withdrawn_from
 from shared.kernel.clock import FixedClock
 from shared.kernel.ids import AnswerId, InterviewId
 from shared.platform import bootstrap
@@ -63,6 +64,11 @@ class Interview:
             answer, f"upl_{answer}", body=body, medium=medium, size_bytes=len(body), duration_ms=None
         )
         return self.notice_again()
+
+    def withdraw(self) -> None:
+        """The candidate takes the consent to automated scoring back: the interview stage writes the plan anew."""
+        self.stage.plan = withdrawn_from(self.stage.plan, "automated_assessment")
+        self.stage.publish_plan()
 
     def notice_again(self) -> Run:
         """Run the machine on the notice of the last upload."""

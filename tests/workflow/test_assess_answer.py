@@ -5,10 +5,14 @@ from pathlib import Path
 
 import pytest
 
+from shared.assessment.model.correction import AcceptedCorrection
 from shared.assessment.refusals import NotMedia
+from shared.assessment.service.rescore import rescore
 from shared.kernel.errors import Unavailable
+from shared.kernel.ids import AnswerId
 from shared.tenancy.contracts import RecordingLimits
 from tests.builders import bad_recordings as media
+from tests.builders.assessment import FakeExecutions
 from tests.workflow.conftest import World
 from tests.workflow.interviews import Interview
 from tests.workflow.machines import Run
@@ -54,6 +58,24 @@ def test_a_record_that_is_tried_again_after_it_settled_tells_once(interview: Int
     interview.notice_again()
     events = [row["detail_type"] for row in interview.stage.deployment.rows("INTERVIEW#int_1", "EVENT#")]
     assert events.count("running_report_updated.v1") == 1
+
+
+def test_an_answer_is_scored_again_from_its_corrected_words_alone(interview: Interview) -> None:
+    interview.assess(Path("samples/answers/english.webm"))
+    first, plan = interview.document(), interview.plan
+    accepted = AcceptedCorrection(
+        request_id="crq_1",
+        number=1,
+        text=first.transcript.text.replace("400", "500"),
+        accepted_by="usr_1",
+        accepted_at=plan.opened_at,
+    )
+    rescore(interview.scope, FakeExecutions(), plan.interview_id, AnswerId("a1"), accepted)
+    run = interview.notice_again()
+    assert {"NothingToHear", "NotWatched", "ScoreAnswer", "Assessed"} <= set(run.visited)
+    assert {"Transcribe", "Watch"} & set(run.visited) == set()
+    again = interview.document()
+    assert (again.transcript.text, again.vision) == (accepted.text, first.vision)
 
 
 def test_an_audio_answer_is_not_watched(interview: Interview, tmp_path: Path) -> None:

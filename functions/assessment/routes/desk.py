@@ -11,11 +11,11 @@ from shared.platform import bootstrap
 from shared.platform.authorization import ANYTHING, Resource, authorize
 from shared.platform.bootstrap import Platform
 from shared.platform.identity import Caller
-from shared.platform.settings import MachineSettings
+from shared.platform.settings import KeySettings, MachineSettings
 from shared.tenancy.actions import Action
 
 
-class AssessmentApiSettings(AssessmentSettings, MachineSettings):
+class AssessmentApiSettings(AssessmentSettings, MachineSettings, KeySettings):
     """What the assessment routes need."""
 
 

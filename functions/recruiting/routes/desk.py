@@ -3,13 +3,24 @@
 from shared.platform import bootstrap
 from shared.platform.bootstrap import Platform
 from shared.platform.identity import Caller
-from shared.platform.settings import BucketSettings, LinkSettings, MailSettings, TableSettings
+from shared.platform.settings import (
+    BucketSettings,
+    KeySettings,
+    LinkSettings,
+    LlmSettings,
+    MailSettings,
+    SendingSettings,
+    SmsSettings,
+    TableSettings,
+)
 from shared.recruiting.positions.service import PositionDesk
 from shared.recruiting.positions.store import PositionStore
 from shared.recruiting.store import RecruitingStore
 
 
-class RecruitingApiSettings(TableSettings, BucketSettings, MailSettings, LinkSettings):
+class RecruitingApiSettings(
+    TableSettings, BucketSettings, KeySettings, MailSettings, SmsSettings, SendingSettings, LinkSettings, LlmSettings
+):
     """What the recruiting routes need."""
 
 

@@ -7,6 +7,7 @@ from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.openapi.params import Query
 from pydantic import BaseModel
 
+from functions.recruiting.routes.candidate_desk import link_desk
 from functions.recruiting.routes.desk import platform, position_desk, recruitment
 from shared.assessment.service.own_rubrics import ChoosableRubrics
 from shared.assessment.store.own_rubrics import OwnRubrics
@@ -16,9 +17,11 @@ from shared.kernel.request import Request
 from shared.platform.authorization import Resource, authorize, permits
 from shared.platform.http import idempotency_key, if_match, routes, staff, tagged
 from shared.platform.paging import Cursor, Page, PageLimit
+from shared.recruiting.candidates.links.service import revoke_links_of
 from shared.recruiting.contracts import PositionSnapshot
 from shared.recruiting.model import Position, PositionDraft, PositionStatus
 from shared.recruiting.positions import service
+from shared.recruiting.positions.errors import OfRequisition
 from shared.recruiting.service import create_position
 
 router = routes()
@@ -40,8 +43,10 @@ class PositionView(BaseModel):
 
 @router.post(POSITIONS, summary="Open a position", status_code=201)
 def post_position(draft: PositionDraft) -> tuple[PositionSnapshot, int]:
-    """Open a position. Questions may follow later, from the bank."""
+    """Open a position. Questions may follow later, from the bank; one of a requisition is opened under that."""
     who = staff(router)
+    if draft.requisition_id is not None:
+        raise OfRequisition(draft.requisition_id)
     authorize(who, "manage_position", Resource(department=draft.department))
     position = create_position(
         draft,
@@ -74,7 +79,7 @@ def get_position(position_id: str) -> Response[PositionView]:
     who = staff(router)
     position = position_desk(who).found(PositionId(position_id))
     authorize(who, "read_position", Resource(department=position.snapshot.department))
-    return _tagged(position)
+    return tagged_position(position)
 
 
 @router.put(f"{POSITIONS}/<position_id>", summary="Change a position")
@@ -84,15 +89,17 @@ def put_position(position_id: str, draft: PositionDraft) -> Response[PositionVie
     desk = position_desk(who)
     _authorize_change(desk, position_id)
     authorize(who, "manage_position", Resource(department=draft.department))
-    return _tagged(service.change_position(PositionId(position_id), draft, if_match(router), desk))
+    return tagged_position(service.change_position(PositionId(position_id), draft, if_match(router), desk))
 
 
 @router.post(f"{POSITIONS}/<position_id>/close", summary="Close a position")
 def post_close(position_id: str) -> Response[PositionView]:
-    """Take nobody on any more."""
+    """Take nobody on any more; its public application links close with it."""
     desk = position_desk(staff(router))
     _authorize_change(desk, position_id)
-    return _tagged(service.set_status(PositionId(position_id), "closed", if_match(router), desk))
+    closed = service.set_status(PositionId(position_id), "closed", if_match(router), desk)
+    revoke_links_of(PositionId(position_id), link_desk(desk.who))
+    return tagged_position(closed)
 
 
 @router.post(f"{POSITIONS}/<position_id>/open", summary="Open a closed position again")
@@ -100,7 +107,7 @@ def post_open(position_id: str) -> Response[PositionView]:
     """Take people on again."""
     desk = position_desk(staff(router))
     _authorize_change(desk, position_id)
-    return _tagged(service.set_status(PositionId(position_id), "open", if_match(router), desk))
+    return tagged_position(service.set_status(PositionId(position_id), "open", if_match(router), desk))
 
 
 @router.delete(f"{POSITIONS}/<position_id>", summary="Delete a position without candidates", status_code=204)
@@ -117,7 +124,8 @@ def _authorize_change(desk: service.PositionDesk, position_id: str) -> None:
     authorize(desk.who, "manage_position", Resource(department=position.snapshot.department))
 
 
-def _tagged(position: Position) -> Response[PositionView]:
+def tagged_position(position: Position) -> Response[PositionView]:
+    """Return a position with its ETag."""
     return tagged(_view(position), position.revision)
 
 

@@ -19,7 +19,7 @@ def coherence(reading: Reading, embedder: Embedder) -> Feature:
     ``raw`` is the mean similarity of neighbours, in the embedder's standard scores (Foltz, Kintsch & Landauer 1998);
     one passage alone has only its connectives. ``parts``: connectives of each kind a hundred tokens.
     """
-    passages = [reading.said(span) for span in reading.passages]
+    passages = [reading.meant(span) for span in reading.passages]
     quick = embedder.quick
     near = [quick.similarities(before, [after])[0] for before, after in pairwise(passages)]
     ties = {kind: per_hundred(len(found(reading, "connective", kind)), reading) for kind in KINDS}

@@ -32,7 +32,7 @@ def competency_fit(reading: Reading, rubric: Rubric, embedder: Embedder) -> Feat
     apart as well as both (docs/benchmarks.md).
     """
     embedder = embedder.quick
-    passages = [reading.said(span) for span in reading.passages]
+    passages = [reading.meant(span) for span in reading.passages]
     columns = [standings(embedder, query, passages, reading.language) for query in described(rubric, reading.language)]
     scores = [fmean(row) for row in zip(*columns, strict=True)]
     ranked = sorted(zip(scores, reading.passages, strict=True), reverse=True)

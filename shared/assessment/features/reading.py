@@ -16,6 +16,8 @@ TOKEN = re.compile(r"[\u3400-\u9fff]|[^\W\d_\u3400-\u9fff]+(?:['’-][^\W\d_\u34
 """A Chinese character, a word of an alphabet, or a number."""
 SENTENCE_END = re.compile(r"[。！？!?…；;\n]+|\.(?=\s|$)")
 CLAUSE_END = re.compile(r"[，,、：:]")
+AFTER_FILLER = re.compile(r"[，,、…—–\s]*")
+"""What sets a filler apart, and goes with it."""
 SENTENCE_PAUSE_MS = 700
 """A recogniser often writes no full stop; silence this long ends a sentence (Goldman-Eisler: clause pauses ≥ 0.5 s)."""
 LONGEST_SENTENCE = {"zh": 70, "en": 45}
@@ -61,6 +63,15 @@ class Reading:
         return tuple(token for token in self.lowered if token not in sounds)
 
     @cached_property
+    def filling(self) -> tuple[Span, ...]:
+        """Where the fillers stand, in any dialect: words and sounds that only fill a gap."""
+        from shared.assessment.speech.fillers import fillers
+        from shared.assessment.speech.stream import Stream
+
+        stream = Stream(self)
+        return tuple(stream.span(*run) for run in fillers(stream))
+
+    @cached_property
     def _token_starts(self) -> list[int]:
         return [token.start for token in self.tokens]
 
@@ -97,11 +108,11 @@ class Reading:
 
     @cached_property
     def passages(self) -> tuple[Span, ...]:
-        """Neighbouring sentences put together up to ``PASSAGE`` tokens; a sentence is never divided."""
+        """Neighbouring sentences put together up to ``PASSAGE`` tokens besides fillers; none is ever divided."""
         groups: list[Span] = []
         for sentence in self.sentences:
             last = groups[-1] if groups else None
-            if last and self._count(last.start, sentence.end) <= PASSAGE[self.language]:
+            if last and self._meaning_count(last.start, sentence.end) <= PASSAGE[self.language]:
                 groups[-1] = Span(last.start, sentence.end)
             else:
                 groups.append(sentence)
@@ -110,6 +121,20 @@ class Reading:
     def said(self, span: Span) -> str:
         """Return the text of ``span``."""
         return self.text[span.start : span.end]
+
+    def meant(self, span: Span) -> str:
+        """Return the text of ``span`` without its fillers, to be compared in meaning; all of it where it has no more.
+
+        However somebody hesitates, and in which dialect, an encoder takes for something that was said.
+        """
+        kept, place = [], span.start
+        for filler in self.filling:
+            if span.start <= filler.start and filler.end <= span.end:
+                kept.append(self.text[place : filler.start])
+                after = AFTER_FILLER.match(self.text, filler.end, span.end)
+                place = after.end() if after else filler.end
+        text = "".join([*kept, self.text[place : span.end]]).strip()
+        return text if TOKEN.search(text) else self.said(span)
 
     def evidence(self, span: Span, label: str = "") -> Evidence:
         """Return ``span`` as a verbatim quote with the times of the words that it touches; ``label``: of what."""
@@ -144,6 +169,10 @@ class Reading:
 
     def _count(self, start: int, end: int) -> int:
         return max(0, bisect_right(self._token_ends, end) - bisect_left(self._token_starts, start))
+
+    def _meaning_count(self, start: int, end: int) -> int:
+        filling = sum(self._count(*filler) for filler in self.filling if start <= filler.start and filler.end <= end)
+        return self._count(start, end) - filling
 
     def _in_parts(self, span: Span) -> list[Span]:
         """Divide a sentence that never ends at its commas, and where there is none at words."""

@@ -23,7 +23,7 @@ def reference_match(reading: Reading, reference: Reference, embedder: Embedder) 
     """
     if not reference.answers and not reference.glossary:
         return None
-    passages = [reading.said(span) for span in reading.passages]
+    passages = [reading.meant(span) for span in reading.passages]
     nearest = [standings(embedder, answer, passages, reading.language) for answer in reference.answers]
     best = max(nearest, key=lambda row: sum(row) / len(row), default=[])
     meaning = share(sum(best) / len(best), MIDDLE_Z, SLOPE) if best else None

@@ -82,4 +82,4 @@ def weighed(scores: Sequence[float], spans: Sequence[Span]) -> float:
 
 
 def _standings(reading: Reading, question: str, embedder: Embedder, spans: Sequence[Span]) -> list[float]:
-    return standings(embedder, question, [reading.said(span) for span in spans], reading.language)
+    return standings(embedder, question, [reading.meant(span) for span in spans], reading.language)

@@ -5,7 +5,7 @@ from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
-VERSION = "2026-11.3"
+VERSION = "2026-11.4"
 PACKAGES = ("shared.assessment.features", "shared.assessment.speech")
 DATA = (".toml", ".json")
 INSTRUCTIONS = ("shared.assessment.llm", "instructions.toml")

@@ -49,7 +49,7 @@ class UnreadableReply(ValueError):
 
 def answer_schema() -> dict[str, Any]:
     """Return the JSON Schema of ``RatedAnswer`` in the subset that strict structured output accepts everywhere."""
-    schema: dict[str, Any] = _strict(RatedAnswer.model_json_schema())
+    schema: dict[str, Any] = strict_schema(RatedAnswer.model_json_schema())
     return schema
 
 
@@ -59,11 +59,7 @@ def read_answer(text: str, competencies: Sequence[str]) -> RatedAnswer:
     Raises:
         UnreadableReply: it is no JSON, it has another shape, or it does not rate each of ``competencies`` once.
     """
-    fenced = _FENCE.match(text)
-    try:
-        told = json.loads(fenced.group(1) if fenced else text)
-    except (ValueError, RecursionError) as error:
-        raise UnreadableReply("not_json") from error
+    told = told_json(text)
     try:
         answer = RatedAnswer.model_validate(told)
     except ValidationError as error:
@@ -73,14 +69,27 @@ def read_answer(text: str, competencies: Sequence[str]) -> RatedAnswer:
     return answer
 
 
-def _strict(node: Any) -> Any:
-    """Every property required, no others, and no keyword outside the subset. Names of properties are left alone."""
+def told_json(text: str) -> Any:
+    """Return the JSON in ``text``, a code fence around it or not. Raises ``UnreadableReply``."""
+    fenced = _FENCE.match(text)
+    try:
+        return json.loads(fenced.group(1) if fenced else text)
+    except (ValueError, RecursionError) as error:
+        raise UnreadableReply("not_json") from error
+
+
+def strict_schema(node: Any) -> Any:
+    """Return a JSON Schema in the subset that strict structured output accepts everywhere.
+
+    Every property required, no others, and no keyword outside the subset. Names of properties are left alone."""
     if isinstance(node, list):
-        return [_strict(part) for part in node]
+        return [strict_schema(part) for part in node]
     if not isinstance(node, dict):
         return node
     kept = {
-        key: {name: _strict(part) for name, part in value.items()} if key in ("properties", "$defs") else _strict(value)
+        key: {name: strict_schema(part) for name, part in value.items()}
+        if key in ("properties", "$defs")
+        else strict_schema(value)
         for key, value in node.items()
         if key not in _OUTSIDE_STRICT_MODE
     }

@@ -23,6 +23,7 @@ ReasonCode = Literal[
     "worker_lost",
     "overdue",
     "never_uploaded",
+    "consent_withdrawn",
     "internal",
 ]
 

@@ -14,6 +14,7 @@ FlagCode = Literal[
     "unclear_speech",
     "language_not_accepted",
     "text_removed",
+    "transcript_corrected",
     "truncated",
     "damaged",
     "too_dark",

@@ -32,8 +32,8 @@ class AnswerState(Frozen):
     """One answer in assessment.
 
     ``take`` is the recording that counts. ``execution_id`` is the execution that has claimed it, ``tries`` how many
-    have. ``step_times`` says when each step was entered, ``seconds`` how long the measured ones took. ``deadline`` is
-    null once it is settled.
+    have. ``correction`` are the words that it is scored from in place of what was heard. ``step_times`` says when each
+    step was entered, ``seconds`` how long the measured ones took. ``deadline`` is null once it is settled.
     """
 
     tenant_id: TenantId
@@ -49,6 +49,7 @@ class AnswerState(Frozen):
     step_times: dict[Step, datetime] = Field(default_factory=dict)
     seconds: dict[str, float] = Field(default_factory=dict)
     document: DocumentRef | None = None
+    correction: DocumentRef | None = None
     reason: Reason | None = None
     deadline: datetime | None = None
 

@@ -9,6 +9,7 @@ from shared.assessment.rubrics.catalogue import rubrics_of
 from shared.assessment.rubrics.model import Rubric
 from shared.assessment.service.documents import assessed_answers
 from shared.assessment.service.open_interview import plan_of
+from shared.assessment.service.people_only import must_be_by_machine
 from shared.assessment.service.rubrics import own_rubrics
 from shared.assessment.service.scope import Scope
 from shared.kernel.ids import InterviewId
@@ -24,10 +25,11 @@ def norm(scope: Scope, aggregated: AggregatedInterview) -> NormedInterview:
     The cohort is named by tenant, position and rubric version. Below 30 others no percentile is told, only how many
     there are.
 
-    Raises ``NotFound``, ``DamagedDocument``, ``Unavailable`` as reading the answers does.
+    Raises ``PeopleOnly``, and ``NotFound``, ``DamagedDocument``, ``Unavailable`` as reading the answers does.
     """
     interview = aggregated.interview
     plan = plan_of(scope, interview.interview_id)
+    must_be_by_machine(plan)
     rubrics = rubrics_of((competency.name for competency in plan.competencies), own_rubrics(scope, plan))
     version = _rubric_version(rubrics, _judges(scope, interview.interview_id))
     now = scope.clock.now()

@@ -4,11 +4,12 @@ from shared.assessment.contracts import ReportReady
 from shared.assessment.pipeline import InterviewRef, ReportedInterview
 from shared.assessment.service.letter import report_letter
 from shared.assessment.service.open_interview import plan_of
+from shared.assessment.service.people_only import must_be_by_machine
 from shared.assessment.service.scope import Scope
 from shared.kernel.errors import NotFound
 from shared.kernel.frozen import Frozen
 from shared.kernel.ids import new_id
-from shared.platform.mail import Mail
+from shared.platform.mail import Sends
 
 
 class Notified(Frozen):
@@ -18,18 +19,20 @@ class Notified(Frozen):
     mailed: bool
 
 
-def notify(scope: Scope, reported: ReportedInterview, mail: Mail) -> Notified:
+def notify(scope: Scope, reported: ReportedInterview, mail: Sends) -> Notified:
     """Tell that the report is ready, once a revision.
 
     The event goes first, in one transaction with the state. A letter that cannot be sent fails this step, and is
     tried again; a letter is sent twice only where the process dies right after it.
 
     Raises:
+        PeopleOnly: the candidate took the consent to automated scoring back.
         NotFound: the interview is not in assessment.
         Unavailable: the table or the mail service did not answer.
     """
     aggregated = reported.proposed.normed.aggregated
     interview = aggregated.interview
+    must_be_by_machine(plan_of(scope, interview.interview_id))
     told = scope.interviews.reported(
         ReportReady(
             event_id=new_id("evt"),
@@ -48,7 +51,7 @@ def notify(scope: Scope, reported: ReportedInterview, mail: Mail) -> Notified:
     return Notified(told=told, mailed=_mail(scope, interview, mail))
 
 
-def _mail(scope: Scope, interview: InterviewRef, mail: Mail) -> bool:
+def _mail(scope: Scope, interview: InterviewRef, mail: Sends) -> bool:
     state = scope.interviews.get(interview.interview_id)
     if state is None:
         raise NotFound("This interview is not in assessment.", "Report this: a report was made that nobody awaits.")

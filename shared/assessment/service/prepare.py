@@ -17,11 +17,14 @@ from shared.assessment.pipeline import AnswerRef, PreparedAnswer, UploadNotice
 from shared.assessment.ports import Prober
 from shared.assessment.refusals import EmptyFile, FileTooLarge, MediaRefused, NoAudio, NotMedia
 from shared.assessment.service.open_interview import find_plan, open_interview
+from shared.assessment.service.people_only import FOR_PEOPLE
+from shared.assessment.service.rescore import correction_of
 from shared.assessment.service.scope import Scope
 from shared.assessment.service.settle import TRIES
 from shared.assessment.service.takes import take_of
 from shared.interview.contracts import InterviewPlan, UploadReceipt
 from shared.interview.keys import UploadKey
+from shared.kernel.documents import DocumentRef
 from shared.kernel.errors import Unavailable
 
 WHAT_TO_DO = "The recording is kept. A recruiter can look at it, or invite the candidate again."
@@ -44,12 +47,17 @@ def prepare(
     if plan is None or question is None:
         return _refused(notice, _reason("unknown_answer", "The upload belongs to no interview that was opened here."))
     ref = AnswerRef(tenant_id=upload.tenant_id, interview_id=upload.interview_id, answer_id=upload.answer_id)
+    if not plan.by_machine:
+        return _refused(notice, FOR_PEOPLE, ref)
     take, receipt = take_of(scope, upload, notice.key, notice.size_bytes)
+    correction = correction_of(scope, scope.answers.get(ref), notice.key)
     late = receipt.late if receipt is not None else scope.clock.now() > plan.accepted_until
-    if late:
+    if late and correction is None:
         return _refused(notice, _reason("session_expired", "The upload came after the interview had closed."), ref)
     open_interview(scope, plan)
     limits = _lower(plan, deployment)
+    if correction is not None:
+        return _take_on(scope, notice, ref, take, partial(_corrected, notice, ref, correction, receipt))
     look = partial(_look, scope, notice, upload, ref, plan, receipt, prober=prober, limits=limits)
     try:
         return _take_on(scope, notice, ref, take, look)
@@ -137,6 +145,22 @@ def _look(
     reference = scope.documents.put_document(probe_key(upload), probe)
     found = {"medium": probe.medium, "probe": reference, "watch": skipped is None, "watch_skipped": skipped}
     return common.model_copy(update=found)
+
+
+def _corrected(
+    notice: UploadNotice, ref: AnswerRef, correction: DocumentRef, receipt: UploadReceipt | None
+) -> PreparedAnswer:
+    """Only the words are others: nobody listens or watches again."""
+    return PreparedAnswer(
+        outcome="assess",
+        execution_id=notice.execution_id,
+        answer=ref,
+        upload_key=notice.key,
+        medium=receipt.medium if receipt is not None else "video",
+        correction=correction,
+        listen=False,
+        watch_skipped="corrected",
+    )
 
 
 def _probe(scope: Scope, notice: UploadNotice, prober: Prober, limits: MediaLimits) -> MediaProbe:

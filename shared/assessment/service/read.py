@@ -8,6 +8,7 @@ from shared.assessment.model.answer import AnswerStatus, Reason
 from shared.assessment.model.progress import AnswerState, InterviewState, Orphan, Step
 from shared.assessment.report.contracts import InterviewReport
 from shared.assessment.service.open_interview import plan_of
+from shared.assessment.service.people_only import FOR_PEOPLE, must_be_by_machine
 from shared.assessment.service.scope import Scope
 from shared.interview.contracts import InterviewPlan
 from shared.interview.keys import read_upload_key
@@ -17,8 +18,9 @@ from shared.kernel.ids import AnswerId, InterviewId, PositionId
 from shared.kernel.language import Language
 from shared.kernel.localized import LocalizedText
 
-InterviewStatus = Literal["open", "reporting", "reported", "stuck"]
-"""``open``: answers are awaited or assessed; ``stuck``: all are in, and ``problem`` says why there is no report."""
+InterviewStatus = Literal["open", "reporting", "reported", "stuck", "people_only"]
+"""``open``: answers are awaited or assessed; ``stuck``: all are in, and ``problem`` says why there is no report;
+``people_only``: the candidate took the consent to automated scoring back, and people must look, whatever was found."""
 
 
 class AnswerProgress(Published):
@@ -61,13 +63,13 @@ def progress(scope: Scope, interview_id: InterviewId) -> InterviewProgress:
         position_id=state.position_id,
         candidate=plan.candidate_name,
         position=plan.position_title,
-        status=_status(state),
+        status=_status(state) if plan.by_machine else "people_only",
         revision=state.revision,
         reported_revision=state.reported_revision,
         expected=state.expected,
         settled=len(state.settled),
-        overall=state.overall,
-        problem=state.problem,
+        overall=state.overall if plan.by_machine else None,
+        problem=state.problem if plan.by_machine else FOR_PEOPLE,
         answers=tuple(_answer(scope, plan, answer) for answer in scope.interviews.answers(interview_id)),
     )
 
@@ -77,10 +79,12 @@ def report(scope: Scope, interview_id: InterviewId) -> InterviewReport:
 
     Raises:
         NotFound: the interview is not in assessment.
+        PeopleOnly: the candidate took the consent to automated scoring back: what was found before is not shown.
         Conflict: there is no report yet; the progress says what is missing.
         Unavailable: a service did not answer.
     """
     state = _state(scope, interview_id)
+    must_be_by_machine(plan_of(scope, interview_id))
     if state.report is None:
         problem = state.problem.problem if state.problem else "Not all answers are assessed yet."
         raise Conflict(f"There is no report yet. {problem}", "Look at the interview's progress.")

@@ -6,6 +6,7 @@ from pydantic import ValidationError
 
 from shared.assessment.model.answer import Reason
 from shared.assessment.pipeline import CaughtFailure
+from shared.assessment.service.people_only import FOR_PEOPLE, PeopleOnly
 from shared.kernel.ids import ExecutionId
 
 LOST = frozenset({"States.Timeout", "States.HeartbeatTimeout"})
@@ -15,6 +16,8 @@ LONGEST = 400
 
 def reason_of(failure: CaughtFailure, execution_id: ExecutionId) -> Reason:
     """Return the reason that a worker gave, or the best that can be said of what the state machine caught."""
+    if failure.error == PeopleOnly.__name__:
+        return FOR_PEOPLE
     if failure.error in LOST:
         return Reason(
             code="worker_lost",

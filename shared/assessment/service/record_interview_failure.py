@@ -6,6 +6,7 @@ from shared.assessment.model.answer import Reason
 from shared.assessment.model.progress import InterviewState
 from shared.assessment.pipeline import FailedInterview
 from shared.assessment.service.open_interview import plan_of
+from shared.assessment.service.people_only import FOR_PEOPLE, PeopleOnly
 from shared.assessment.service.scope import Scope
 
 TIMEOUT = "States.Timeout"
@@ -25,6 +26,8 @@ def record_interview_failure(scope: Scope, failed: FailedInterview) -> bool:
     state = scope.interviews.get(failed.interview.interview_id)
     if state is None or state.revision != failed.interview.revision:
         return False
+    if failed.error == PeopleOnly.__name__:
+        return scope.interviews.troubled(state, FOR_PEOPLE)
     if state.reported_revision < state.revision:
         return scope.interviews.troubled(state, _not_made(failed))
     return _letter_is_due(scope, state) and scope.interviews.troubled(state, _not_mailed(failed))

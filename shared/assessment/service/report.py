@@ -7,6 +7,7 @@ from shared.assessment.report.contracts import ReportedAnswer
 from shared.assessment.report.page import render_interview
 from shared.assessment.service.documents import read_documents
 from shared.assessment.service.open_interview import plan_of
+from shared.assessment.service.people_only import must_be_by_machine
 from shared.assessment.service.report_documents import keep_documents
 from shared.assessment.service.rubrics import own_rubrics
 from shared.assessment.service.scope import Scope
@@ -22,12 +23,14 @@ def report(scope: Scope, proposed: ProposedInterview) -> ReportedInterview:
     The page that is kept has no recordings in it: their addresses expire, so they are signed when somebody reads.
 
     Raises:
+        PeopleOnly: the candidate took the consent to automated scoring back.
         NotFound: the plan or a document is not there.
         DamagedDocument: a document is not the one that was recorded.
         Unavailable: the table or the bucket did not answer.
     """
     interview = proposed.normed.aggregated.interview
     plan = plan_of(scope, interview.interview_id)
+    must_be_by_machine(plan)
     document = build(
         proposed,
         candidate=plan.candidate_name,

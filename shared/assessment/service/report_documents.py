@@ -8,6 +8,8 @@ from shared.assessment.report.candidate import candidate_feedback
 from shared.assessment.report.candidate_page import render_feedback
 from shared.assessment.report.contracts import InterviewReport
 from shared.assessment.report.pdf.pdf import render_feedback_pdf, render_pdf
+from shared.assessment.service.open_interview import plan_of
+from shared.assessment.service.people_only import must_be_by_machine
 from shared.assessment.service.scope import Scope
 from shared.kernel.documents import DocumentRef
 from shared.kernel.errors import Conflict, NotFound
@@ -48,12 +50,14 @@ def document_address(
 
     Raises:
         NotFound: the interview is not in assessment.
+        PeopleOnly: the candidate took the consent to automated scoring back.
         Conflict: there is no report yet, or it was made before there were such documents.
         Unavailable: a service did not answer.
     """
     state = scope.interviews.get(interview_id)
     if state is None:
         raise NotFound("There is no such interview in assessment.", "Check the address.")
+    must_be_by_machine(plan_of(scope, interview_id))
     key = _key(state.report, purpose, language) if state.report is not None else None
     if key is None or scope.documents.head(key) is None:
         raise Conflict(

@@ -2,6 +2,8 @@
 
 from shared.assessment.model.progress import AnswerState, InterviewState
 from shared.assessment.pipeline import InterviewRef
+from shared.assessment.service.open_interview import plan_of
+from shared.assessment.service.people_only import must_be_by_machine
 from shared.assessment.service.ports import Executions
 from shared.assessment.service.scope import Scope
 from shared.kernel.errors import Conflict, NotFound
@@ -15,13 +17,12 @@ def retry_answer(scope: Scope, executions: Executions, interview_id: InterviewId
 
     Raises:
         NotFound: there is no such answer in assessment.
+        PeopleOnly: the candidate took the consent to automated scoring back.
         Conflict: it did not fail, or there is no recording of it.
         Unavailable: the table or the state machine did not answer; the sweeper sees to what was begun.
     """
-    found = [answer for answer in scope.interviews.answers(interview_id) if answer.answer_id == answer_id]
-    if not found:
-        raise NotFound("There is no such answer in assessment.", NOT_HERE)
-    state = found[0]
+    state = answer_of(scope, interview_id, answer_id)
+    must_be_by_machine(plan_of(scope, interview_id))
     if state.status == "uploaded" and state.take is not None:
         return _start(scope, executions, state)
     if state.status != "failed":
@@ -32,6 +33,14 @@ def retry_answer(scope: Scope, executions: Executions, interview_id: InterviewId
     if not scope.answers.reopen(state, state.take, now=now, deadline=now + scope.overdue):
         raise Conflict("The answer was changed in the meantime.", "Look at it again.")
     return _start(scope, executions, state)
+
+
+def answer_of(scope: Scope, interview_id: InterviewId, answer_id: AnswerId) -> AnswerState:
+    """Return an answer that is in assessment. Raises ``NotFound``, ``Unavailable``."""
+    found = [answer for answer in scope.interviews.answers(interview_id) if answer.answer_id == answer_id]
+    if not found:
+        raise NotFound("There is no such answer in assessment.", NOT_HERE)
+    return found[0]
 
 
 def _start(scope: Scope, executions: Executions, state: AnswerState) -> AnswerState:
@@ -47,12 +56,14 @@ def retry_report(scope: Scope, executions: Executions, interview_id: InterviewId
 
     Raises:
         NotFound: there is no such interview in assessment.
+        PeopleOnly: the candidate took the consent to automated scoring back.
         Conflict: an answer is still awaited, the report is there, or the interview was changed in the meantime.
         Unavailable: the table or the state machine did not answer.
     """
     state = scope.interviews.get(interview_id)
     if state is None:
         raise NotFound("There is no such interview in assessment.", NOT_HERE)
+    must_be_by_machine(plan_of(scope, interview_id))
     if not state.all_settled:
         raise Conflict("Not all answers are in yet.", "Wait until the last one is assessed, failed or missed.")
     if state.reported_revision >= state.revision:

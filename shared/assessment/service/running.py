@@ -8,6 +8,7 @@ from shared.assessment.pipeline import InterviewRef
 from shared.assessment.running import RunningReport, running_report, told_of
 from shared.assessment.service.documents import read_documents
 from shared.assessment.service.open_interview import plan_of
+from shared.assessment.service.people_only import must_be_by_machine
 from shared.assessment.service.scope import Scope
 from shared.kernel.errors import BoleError, NotFound, Unavailable
 from shared.kernel.ids import InterviewId
@@ -26,6 +27,8 @@ def update_running(scope: Scope, interview_id: InterviewId) -> bool:
     state = scope.interviews.get(interview_id)
     if state is None:
         return False
+    if not plan_of(scope, interview_id).by_machine:
+        return False
     now = scope.clock.now()
     try:
         report = _built(scope, state)
@@ -43,8 +46,10 @@ def read_running(scope: Scope, interview_id: InterviewId) -> RunningReport:
 
     Raises:
         NotFound: the interview is not in assessment.
+        PeopleOnly: the candidate took the consent to automated scoring back.
         Unavailable: the table or the bucket did not answer.
     """
+    must_be_by_machine(plan_of(scope, interview_id))
     kept = scope.running.get(interview_id)
     if kept is not None:
         return kept

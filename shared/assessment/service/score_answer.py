@@ -3,8 +3,10 @@
 from time import perf_counter
 
 from shared.assessment.contracts import AnswerAssessed
+from shared.assessment.corrected import corrected_transcript
 from shared.assessment.flagging import Announced, flags_of
-from shared.assessment.keys import assessment_key
+from shared.assessment.keys import assessment_key, corrected_assessment_key
+from shared.assessment.model.correction import CorrectedWords
 from shared.assessment.model.media import MediaProbe
 from shared.assessment.model.reference import Reference
 from shared.assessment.model.transcript import Transcript
@@ -13,11 +15,14 @@ from shared.assessment.pipeline import AnswerRef, ScoredAnswer, ScoreTask
 from shared.assessment.ports import Judge
 from shared.assessment.scoring import AnswerSubject, assess_answer, text_transcript
 from shared.assessment.service.open_interview import plan_of
+from shared.assessment.service.people_only import must_be_by_machine
+from shared.assessment.service.rescore import corrected_flags
 from shared.assessment.service.rubrics import own_rubrics
 from shared.assessment.service.scope import Scope
 from shared.assessment.service.takes import find_receipt
 from shared.interview.contracts import InterviewPlan, PlannedQuestion
 from shared.interview.keys import UploadKey
+from shared.kernel.documents import DocumentRef
 from shared.kernel.errors import Conflict, NotFound
 
 
@@ -35,26 +40,31 @@ def score_answer(scope: Scope, task: ScoreTask, upload: UploadKey, judge: Judge)
 
     Raises:
         Superseded: another execution has the answer.
+        PeopleOnly: the candidate took the consent to automated scoring back.
         NotFound: the plan, or a document of an earlier step, is not there.
         DamagedDocument: a document is not the one that its step referred to.
         Unavailable: the table or the bucket did not answer.
     """
     prepared = task.prepared
     ref = AnswerRef(tenant_id=upload.tenant_id, interview_id=upload.interview_id, answer_id=upload.answer_id)
+    plan = plan_of(scope, upload.interview_id)
+    must_be_by_machine(plan)
     measured = _probed(scope, ref) | _seconds(task)
     if not scope.answers.step(ref, prepared.execution_id, "scoring", scope.clock.now(), seconds=measured):
         raise Superseded
     begun = perf_counter()
-    assessed = _assess(scope, task, upload, judge)
+    if prepared.correction is not None:
+        key, assessed = _rescored(scope, task, upload, plan, judge, prepared.correction)
+    else:
+        key, assessed = assessment_key(upload), _assess(scope, task, upload, plan, judge)
     took = {**measured, "score": round(perf_counter() - begun, 3)}
-    document = scope.documents.put_document(assessment_key(upload), assessed.model_copy(update={"stage_seconds": took}))
+    document = scope.documents.put_document(key, assessed.model_copy(update={"stage_seconds": took}))
     scored = sum(score.score is not None for score in assessed.scores)
     return ScoredAnswer(answer=ref, execution_id=prepared.execution_id, document=document, scored=scored)
 
 
-def _assess(scope: Scope, task: ScoreTask, upload: UploadKey, judge: Judge) -> AnswerAssessed:
+def _assess(scope: Scope, task: ScoreTask, upload: UploadKey, plan: InterviewPlan, judge: Judge) -> AnswerAssessed:
     prepared = task.prepared
-    plan = plan_of(scope, upload.interview_id)
     receipt = find_receipt(scope, upload)
     announced = Announced(size_bytes=receipt.size_bytes, duration_ms=receipt.duration_ms) if receipt else Announced()
     documents = scope.documents
@@ -72,6 +82,21 @@ def _assess(scope: Scope, task: ScoreTask, upload: UploadKey, judge: Judge) -> A
     )
     subject = _subject(scope, plan, upload, task)
     return assess_answer(subject, transcript, vision, probe, flags, judge, scope.clock.now(), {})
+
+
+def _rescored(
+    scope: Scope, task: ScoreTask, upload: UploadKey, plan: InterviewPlan, judge: Judge, correction: DocumentRef
+) -> tuple[str, AnswerAssessed]:
+    """Judge the corrected words; what was measured in sound and picture stays. Return where it is kept, too."""
+    words = scope.documents.get_document(correction, CorrectedWords)
+    original = scope.documents.get_document(words.correction.original, AnswerAssessed)
+    transcript, seen = corrected_transcript(original.transcript, words.text), original.vision
+    vision = Vision(summary=seen.summary, timeline=seen.timeline) if seen.summary is not None else None
+    subject = _subject(scope, plan, upload, task).model_copy(update={"medium": original.medium})
+    flags = corrected_flags(original, transcript, words, plan)
+    assessed = assess_answer(subject, transcript, vision, original.media, flags, judge, scope.clock.now(), {})
+    key = corrected_assessment_key(upload, words.correction.number)
+    return key, assessed.model_copy(update={"corrected": words.correction})
 
 
 def _transcript(scope: Scope, task: ScoreTask, plan: InterviewPlan) -> Transcript:

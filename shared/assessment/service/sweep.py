@@ -6,6 +6,7 @@ from datetime import timedelta
 from shared.assessment.model.answer import Reason
 from shared.assessment.model.progress import AnswerState, InterviewState
 from shared.assessment.pipeline import InterviewRef
+from shared.assessment.service.missing import settle_without_recording
 from shared.assessment.service.ports import Executions
 from shared.assessment.service.running import update_running
 from shared.assessment.service.scope import Scope
@@ -81,12 +82,7 @@ def _awaited(scope: Scope, executions: Executions, state: AnswerState) -> Swept:
     """The session is over. A recording whose event was lost is assessed; where there is none, the answer is missed."""
     take = newest_take(scope, state)
     if take is None:
-        reason = Reason(
-            code="never_uploaded",
-            problem="The session closed without a recording of this answer.",
-            remedy="Invite the candidate again if the answer is needed.",
-        )
-        if settle(scope, state, "missed", reason=reason):
+        if settle_without_recording(scope, state):
             follow_up(scope, state.interview_id)
             return Swept(missed=1)
         return Swept()

@@ -35,6 +35,11 @@ def take_of(scope: Scope, upload: UploadKey, upload_key: str, size_bytes: int) -
     )
 
 
+def lies_with_people(scope: Scope, state: AnswerState) -> bool:
+    """Return whether a recording of the answer lies where people alone look. Raises ``Unavailable``."""
+    return bool(scope.documents.keys(f"human/{state.tenant_id}/{state.interview_id}/{state.answer_id}/"))
+
+
 def newest_take(scope: Scope, state: AnswerState) -> Take | None:
     """Return the last recording of an answer that lies in the bucket, or None. Raises ``Unavailable``."""
     folder = f"uploads/{state.tenant_id}/{state.interview_id}/{state.answer_id}/"

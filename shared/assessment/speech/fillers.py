@@ -35,6 +35,7 @@ class Rules(Frozen):
     sounds: re.Pattern[str]
     not_sounds_after: tuple[Phrase, ...]
     not_sounds: frozenset[str]
+    tails: tuple[Phrase, ...]
     rules: tuple[Rule, ...]
 
 
@@ -55,6 +56,7 @@ def rules_of(language: Language) -> Rules:
         sounds=re.compile("|".join(data["sounds"])),
         not_sounds_after=phrases_of(data["not_sounds_after"]),
         not_sounds=frozenset(data["not_sounds"]),
+        tails=phrases_of(data["tails"]),
         rules=tuple(rules),
     )
 
@@ -75,12 +77,17 @@ def _filler_at(stream: Stream, at: int) -> int:
     rules = rules_of(stream.reading.language)
     if rules.sounds.fullmatch(stream.texts[at]):
         letters = stream.reading.said(stream.spans[at]) in rules.not_sounds
-        return 0 if letters or stream.precedes(at, rules.not_sounds_after) else 1
+        return 0 if letters or stream.precedes(at, rules.not_sounds_after) else 1 + _tail(stream, at + 1, rules)
     for rule in rules.rules:
         said = next((phrase for phrase in rule.says if stream.says(at, phrase)), None)
         if said and _holds(stream, rule, at, said):
             return len(said)
     return 0
+
+
+def _tail(stream: Stream, at: int, rules: Rules) -> int:
+    """Return 1 where a particle stands at ``at`` that belongs to the sound before it, else 0."""
+    return int(stream.follows(at, rules.tails) and stream.breaks[at + 1] > NONE)
 
 
 def _holds(stream: Stream, rule: Rule, at: int, said: Phrase) -> bool:

@@ -7,6 +7,7 @@ from shared.assessment.contracts import AnswerSettled
 from shared.assessment.model.progress import AnswerState, Step, Take
 from shared.assessment.store.keys import INTERVIEW, answer_sk, interview_pk
 from shared.assessment.store.rows import answer_of, entered, pending, step_attribute
+from shared.kernel.documents import DocumentRef
 from shared.kernel.ids import AnswerId, ExecutionId, InterviewId
 from shared.platform.outbox import outbox_puts
 from shared.platform.table import ConditionFailed, TenantTable
@@ -67,9 +68,21 @@ class Answers:
         )
         return self._taken_up(state, change)
 
-    def reopen(self, state: AnswerState, take: Take, *, now: datetime, deadline: datetime) -> bool:
-        """Let another execution claim the answer for ``take``; False where it changed since ``state`` was read."""
-        told = {"status": "uploaded", "take": take.model_dump(mode="json")}
+    def reopen(
+        self,
+        state: AnswerState,
+        take: Take,
+        *,
+        now: datetime,
+        deadline: datetime,
+        correction: DocumentRef | None = None,
+    ) -> bool:
+        """Let another execution claim the answer for ``take``; False where it changed since ``state`` was read.
+
+        ``correction``: it is scored from these words.
+        """
+        words = {"correction": correction.model_dump()} if correction is not None else {}
+        told = {"status": "uploaded", "take": take.model_dump(mode="json"), **words}
         change = Update(
             *self._key(state),
             set={**told, **entered("uploaded", now), **pending(state, deadline)},

@@ -131,7 +131,7 @@ def _answer(
 
 def _embedding(readings: Sequence[Reading], encode: Encode | None) -> tuple[float, ...]:
     """The mean of the vectors of all passages: what the interview is about."""
-    passages = [reading.said(span) for reading in readings for span in reading.passages]
+    passages = [reading.meant(span) for reading in readings for span in reading.passages]
     if encode is None or not passages:
         return ()
     return tuple(float(number) for number in encode(passages).mean(axis=0))

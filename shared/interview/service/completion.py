@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from shared.interview.contracts import UploadReceipt
-from shared.interview.errors import ArrivedLate, BytesMissing, PartsGone
+from shared.interview.errors import ArrivedLate, BytesMissing, NoSuchUpload, PartsGone
 from shared.interview.model import Answer, Upload
 from shared.interview.ports import Desk
 from shared.interview.service.admission import Admitted
@@ -45,10 +45,12 @@ def complete_upload(
         done = upload.model_copy(
             update={"state": "late" if receipt.late else "completed", "completed_at": receipt.received_at}
         )
-        after = Answer(answer_id=answer_id, upload=done)
+        after = answer.model_copy(update={"upload": done, "kept": None if done.state == "completed" else answer.kept})
         if not desk.interviews.change(admitted.invitation.interview_id, answer, after):
             after = desk.interviews.answer(admitted.invitation.interview_id, answer_id)
         upload = current(after, upload_id)
+    if upload.state == "aborted":
+        raise NoSuchUpload(upload_id)
     if upload.state == "late":
         raise ArrivedLate(admitted.session.plan.accepted_until)
     return shown(upload, desk)

@@ -6,7 +6,8 @@ from shared.interview.contracts import PlannedQuestion
 from shared.interview.errors import NoSuchAnswer, NoSuchUpload
 from shared.interview.model import PART_BYTES, Answer, Session, Upload
 from shared.interview.ports import ArrivedPart, Desk, Recordings
-from shared.interview.service.admission import Admitted, enter
+from shared.interview.service.admission import Admitted, enter, must_be_going_on
+from shared.interview.service.people_only import within_consent
 from shared.interview.view import UploadView, upload_view
 from shared.kernel.errors import Gone
 from shared.kernel.ids import AnswerId
@@ -14,10 +15,12 @@ from shared.recruiting.candidate_token import CandidateToken
 
 
 def find(token: CandidateToken, answer_id: AnswerId, upload_id: str, desk: Desk) -> tuple[Admitted, Answer, Upload]:
-    """Return the session, the answer and its upload. Raises ``UnknownToken``, ``NotOpened``, ``NoSuchUpload``…"""
-    admitted = enter(token, desk.interviews)
+    """Return the session, the answer and its upload. Raises ``UnknownToken``, ``NotOpened``, ``Handed``…"""
+    admitted = enter(token, desk)
+    must_be_going_on(admitted.session, paused_too=True)
     question_of(admitted.session, answer_id)
     answer = desk.interviews.answer(admitted.invitation.interview_id, answer_id)
+    answer = within_consent(admitted.session, answer, desk)
     return admitted, answer, current(answer, upload_id)
 
 

@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 
 from shared.interview.contracts import PlannedQuestion
-from shared.interview.errors import InterviewClosed, NoRetakesLeft, UploadInTheWay
+from shared.interview.errors import InterviewClosed, NoRetakesLeft, TextNotPlanned, UploadInTheWay
 from shared.interview.keys import UploadKey, human_upload_key, upload_key
 from shared.interview.model import Answer, Session, Upload, UploadWish, continues
 from shared.interview.ports import Desk
-from shared.interview.service.admission import Admitted, enter
-from shared.interview.service.handed_in import find, question_of, shown
+from shared.interview.service.admission import Admitted, enter, must_be_going_on
+from shared.interview.service.handed_in import current, find, question_of, shown
+from shared.interview.service.people_only import within_consent
 from shared.interview.view import UploadView
 from shared.kernel.errors import Gone, Invalid
 from shared.kernel.ids import AnswerId, new_id
@@ -21,16 +22,21 @@ def begin_upload(
     """Begin to upload an answer, or find the upload that was begun before the line broke.
 
     Raises:
-        UnknownToken, NotOpened, NoSuchAnswer: as they say.
+        UnknownToken, NotOpened, NoSuchAnswer, Paused, Handed, RecordingWithdrawn: as they say.
+        TooMany: the candidate was away for long, and the tenant's plan has no place free; try again.
+        TextNotPlanned: written answers need an accommodation.
         InterviewClosed: no answer is begun after ``closes_at``.
         UploadInTheWay: another recording is there, and ``restart`` was not asked for.
         NoRetakesLeft: every attempt has been used.
         Invalid: the recording is larger than what is accepted, or its type is not of its medium.
         Unavailable: nothing was changed; send it again.
     """
-    admitted = enter(token, desk.interviews)
+    admitted = enter(token, desk)
+    must_be_going_on(admitted.session)
     question = question_of(admitted.session, answer_id)
+    desk.usage.hold(admitted.invitation.interview_id)
     before = desk.interviews.answer(admitted.invitation.interview_id, answer_id)
+    before = within_consent(admitted.session, before, desk)
     if before.upload is not None and continues(before.upload, wish, request_key):
         return _gone_on_with(admitted, before, before.upload, desk)
     _may_begin(admitted.session, question, before, wish, desk)
@@ -45,6 +51,29 @@ def begin_upload(
     return shown(upload, desk)
 
 
+def abort_upload(token: CandidateToken, answer_id: AnswerId, upload_id: str, desk: Desk) -> UploadView:
+    """Give up an upload that is not complete: its parts are thrown away, and it costs no retake. Again, it is the same.
+
+    Raises:
+        UnknownToken, NotOpened, NoSuchAnswer, NoSuchUpload, Handed: as they say.
+        Invalid: it was handed in already.
+        Unavailable: send it again.
+    """
+    admitted, answer, upload = find(token, answer_id, upload_id, desk)
+    if upload.state == "open":
+        given_up = upload.model_copy(update={"state": "aborted"})
+        after = answer.model_copy(update={"upload": given_up})
+        if desk.interviews.change(admitted.invitation.interview_id, answer, after):
+            desk.recordings.abort(upload.key, upload.multipart_id)
+            return shown(given_up, desk)
+        upload = current(desk.interviews.answer(admitted.invitation.interview_id, answer_id), upload_id)
+    if upload.state != "aborted":
+        raise Invalid(
+            "This upload is complete. 该上传已完成。", "It is handed in; record anew instead. 如需更换请重录。"
+        )
+    return shown(upload, desk)
+
+
 def part_addresses(
     token: CandidateToken, answer_id: AnswerId, upload_id: str, numbers: Sequence[int], desk: Desk
 ) -> dict[int, str]:
@@ -56,7 +85,10 @@ def part_addresses(
     """
     admitted, _answer, upload = find(token, answer_id, upload_id, desk)
     if upload.state != "open":
-        raise Invalid("This upload is complete. 该上传已完成。", "There is nothing more to send. 无需再上传。")
+        raise Invalid(
+            "This upload is complete or was given up. 该上传已完成或已放弃。",
+            "There is nothing to send to it. 无需再上传。",
+        )
     if desk.clock.now() > admitted.session.plan.accepted_until:
         raise InterviewClosed(admitted.session.plan.accepted_until)
     return {
@@ -76,6 +108,8 @@ def _may_begin(session: Session, question: PlannedQuestion, before: Answer, wish
         raise Invalid(
             f"{wish.content_type} is not the type of {wish.medium}.", "Send the content type that the recorder names."
         )
+    if wish.medium == "text" and not session.plan.accommodation.text_answers:
+        raise TextNotPlanned
     if wish.size_bytes is not None and wish.size_bytes > session.plan.limits.max_bytes:
         raise Invalid(
             f"The recording has {wish.size_bytes} bytes; {session.plan.limits.max_bytes} are accepted.",
@@ -83,7 +117,7 @@ def _may_begin(session: Session, question: PlannedQuestion, before: Answer, wish
         )
     if before.next_attempt > question.retakes + 1:
         raise NoRetakesLeft
-    if before.upload is not None and not wish.restart:
+    if before.upload is not None and before.upload.state != "aborted" and not wish.restart:
         raise UploadInTheWay(_retakes_left(question, before))
 
 
@@ -126,7 +160,9 @@ def _gone_on_with(admitted: Admitted, before: Answer, upload: Upload, desk: Desk
 
 def _record(admitted: Admitted, before: Answer, upload: Upload, desk: Desk) -> bool:
     """Make ``upload`` the answer's current one; where somebody was quicker, throw it away and return False."""
-    after = Answer(answer_id=before.answer_id, upload=upload)
+    after = before.model_copy(
+        update={"upload": upload, "kept": before.handed_in, "shown_at": before.shown_at or upload.begun_at}
+    )
     if desk.interviews.change(admitted.invitation.interview_id, before, after):
         return True
     desk.recordings.abort(upload.key, upload.multipart_id)

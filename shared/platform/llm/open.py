@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import boto3
 
+from shared.assessment.llm.cost import Price, list_price
 from shared.assessment.llm.ports import ChatModel
 from shared.kernel.errors import Unavailable
 from shared.platform.llm.key import key_of
@@ -26,6 +27,13 @@ def open_chat_model(settings: LlmSettings, session: Callable[[], boto3.Session] 
             f"The client of the language model cannot be loaded: {error}.",
             "Install the packages of requirements/lambda-llm.lock.",
         ) from error
+
+
+def price_of(settings: LlmSettings) -> Price | None:
+    """Return the price that the settings give, else the list price; None where nobody knows it."""
+    if settings.llm_input_usd_per_mtok is not None and settings.llm_output_usd_per_mtok is not None:
+        return Price(input_usd=settings.llm_input_usd_per_mtok, output_usd=settings.llm_output_usd_per_mtok)
+    return list_price(settings.llm_model)
 
 
 def _bedrock(settings: LlmSettings, session: Callable[[], boto3.Session]) -> ChatModel:

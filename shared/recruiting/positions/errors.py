@@ -1,6 +1,6 @@
 """What can stand in the way of a change to a position."""
 
-from shared.kernel.errors import Conflict, NotFound
+from shared.kernel.errors import Conflict, Invalid, NotFound
 
 
 class NoSuchPosition(NotFound):
@@ -8,6 +8,18 @@ class NoSuchPosition(NotFound):
 
     def __init__(self, position_id: str) -> None:
         super().__init__(f"There is no position {position_id}.", "Check the id, or create the position first.")
+
+
+class OfRequisition(Invalid):
+    """A position joins a requisition when it is opened, where its heads are counted, and no other way."""
+
+    code = "of_requisition"
+
+    def __init__(self, requisition_id: str) -> None:
+        super().__init__(
+            "A position takes heads of a requisition only when it is opened under it.",
+            f"Leave requisition_id out, or open it with POST /v1/recruiting/requisitions/{requisition_id}/positions.",
+        )
 
 
 class PositionHasCandidates(Conflict):

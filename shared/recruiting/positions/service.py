@@ -11,7 +11,7 @@ from shared.platform.etag import expect
 from shared.platform.identity import Caller
 from shared.recruiting.contracts import Competency
 from shared.recruiting.model import Position, PositionDraft, QuestionDraft, changed_to, position_of
-from shared.recruiting.positions.errors import NoSuchPosition, PositionHasCandidates
+from shared.recruiting.positions.errors import NoSuchPosition, OfRequisition, PositionHasCandidates
 from shared.recruiting.positions.store import PositionStore
 
 LONGEST_INTERVIEW = 20
@@ -58,10 +58,13 @@ def change_position(
     """Write a position anew. Who was invited before keeps the questions and weights they were invited with.
 
     Raises:
+        OfRequisition: it names a requisition that it was not opened under.
         NoSuchPosition, PreconditionRequired, PreconditionFailed: as they say; nothing was changed.
     """
     position = desk.found(position_id)
     expect(named, position.revision)
+    if draft.requisition_id not in (None, position.requisition_id):
+        raise OfRequisition(draft.requisition_id)
     return desk.saved(changed_to(position, draft), "edited")
 
 
@@ -85,7 +88,8 @@ def choose_questions(
 ) -> Position:
     """Ask these questions of the bank, in this order, in place of those that the position asked so far.
 
-    Competencies that only a question names are added to the position with weight 1.
+    A question is scored on those of its competencies that the position looks for. Where it looks for none of them, they
+    are added to the position with weight 1.
 
     Raises:
         Invalid: too many, or none.
@@ -96,8 +100,13 @@ def choose_questions(
     expect(named, position.revision)
     if not 1 <= len(question_ids) <= LONGEST_INTERVIEW:
         raise Invalid("Choose between 1 and 20 questions.", "Split the interview where more are needed.")
-    questions = bank.for_position(tuple(dict.fromkeys(question_ids)))
     known = {competency.name for competency in position.snapshot.competencies}
+    questions = tuple(
+        question.model_copy(
+            update={"competencies": tuple(filter(known.__contains__, question.competencies)) or question.competencies}
+        )
+        for question in bank.for_position(tuple(dict.fromkeys(question_ids)))
+    )
     asked = dict.fromkeys(name for question in questions for name in question.competencies)
     competencies = (*position.snapshot.competencies, *(Competency(name=name) for name in asked if name not in known))
     draft = _draft_of(position, questions=questions, competencies=competencies)

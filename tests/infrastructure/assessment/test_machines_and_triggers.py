@@ -5,7 +5,7 @@ import re
 from typing import Any
 
 from shared.assessment.contracts import InterviewSettled
-from shared.interview.contracts import InterviewOpened
+from shared.interview.contracts import InterviewCompleted, InterviewOpened
 from tests.builders.deployment import Deployment, Json, Resource
 
 SILENTLY_IGNORED = {"Assign", "ItemBatcher", "ResultWriter", "HeartbeatSeconds", "HeartbeatSecondsPath", "Arguments"}
@@ -33,7 +33,9 @@ def names_in(value: Any) -> set[str]:
 
 
 def rule(deployment: Deployment, has: str) -> Json:
-    (found,) = [each for each in deployment.resources("AWS::Events::Rule") if has in each.name]
+    """Find a rule of the assessment's own; other stages hear some of the same events."""
+    rules = deployment.resources("AWS::Events::Rule")
+    (found,) = [each for each in rules if each.name.startswith((f"Triggers{has}", has))]
     return found.properties
 
 
@@ -79,6 +81,12 @@ def test_an_opened_session_is_told_to_the_assessment(deployment: Deployment) -> 
     opened = rule(deployment, "InterviewOpened")
     assert opened["EventPattern"]["detail-type"] == [InterviewOpened.detail_type()]
     assert "OnInterviewOpened" in opened["Targets"][0]["Arn"]["Fn::GetAtt"][0]
+
+
+def test_a_completed_interview_is_told_to_the_assessment(deployment: Deployment) -> None:
+    completed = rule(deployment, "InterviewCompleted")
+    assert completed["EventPattern"]["detail-type"] == [InterviewCompleted.detail_type()]
+    assert completed["Targets"][0]["DeadLetterConfig"]
 
 
 def test_events_of_stages_are_heard_on_our_own_bus(deployment: Deployment) -> None:

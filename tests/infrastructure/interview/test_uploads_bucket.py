@@ -39,9 +39,29 @@ def test_browsers_of_our_pages_may_put_parts_and_read_their_etags(deployment: De
 
 def test_uploads_that_were_never_finished_go_after_a_week(deployment: Deployment) -> None:
     rules = media(deployment).properties["LifecycleConfiguration"]["Rules"]
-    assert [rule["AbortIncompleteMultipartUpload"] for rule in rules if "AbortIncompleteMultipartUpload" in rule] == [
+    assert [rule["AbortIncompleteMultipartUpload"] for rule in rules if "Prefix" not in rule] == [
         {"DaysAfterInitiation": 7}
     ]
+
+
+def test_a_practice_recording_is_gone_in_a_day_with_its_versions_and_loose_parts(deployment: Deployment) -> None:
+    rules = media(deployment).properties["LifecycleConfiguration"]["Rules"]
+    (rule,) = [each for each in rules if each.get("Prefix") == "practice/"]
+    assert rule["ExpirationInDays"] == 1
+    assert rule["NoncurrentVersionExpiration"] == {"NoncurrentDays": 1}
+    assert rule["AbortIncompleteMultipartUpload"] == {"DaysAfterInitiation": 1}
+
+
+def test_no_rule_starts_a_machine_on_practice_recordings_or_those_for_people_only(deployment: Deployment) -> None:
+    patterns = [each.properties.get("EventPattern", {}) for each in deployment.resources("AWS::Events::Rule")]
+    prefixes = [
+        key["prefix"]
+        for pattern in patterns
+        if "aws.s3" in pattern.get("source", [])
+        for key in pattern["detail"]["object"]["key"]
+    ]
+    assert "uploads/" in prefixes
+    assert [prefix for prefix in prefixes if prefix.split("/")[0] in {"", "practice", "human"}] == []
 
 
 def test_recordings_go_first_and_reports_last(deployment: Deployment, settings: Stage) -> None:

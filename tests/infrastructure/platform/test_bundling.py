@@ -87,7 +87,16 @@ def test_the_code_asset_holds_every_file_that_the_library_reads(tmp_path: Path) 
     folder = stage_files(ROOT, FUNCTION_CODE, tmp_path, "functions")
     there = {str(path.relative_to(ROOT)) for path in (ROOT / "shared").rglob("*") if path.is_file()}
     data = {name for name in there if "__pycache__" not in name and not name.endswith(".py")}
-    assert {Path(name).suffix for name in data} >= {".toml", ".json", ".typ", ".j2", ".css", ".js", ".cedar", ".cedarschema"}
+    assert {Path(name).suffix for name in data} >= {
+        ".toml",
+        ".json",
+        ".typ",
+        ".j2",
+        ".css",
+        ".js",
+        ".cedar",
+        ".cedarschema",
+    }
     assert sorted(name for name in data if not (folder / name).is_file()) == []
 
 

@@ -3,17 +3,28 @@
 import pytest
 
 from infra.stages import Stage
-from tests.builders.deployment import Deployment, listed
+from tests.builders.deployment import Deployment, Resource, listed
+
+
+def table_of(deployment: Deployment, begins: str) -> Resource:
+    (found,) = [each for each in deployment.resources("AWS::DynamoDB::Table") if each.name.startswith(begins)]
+    return found
 
 
 def test_the_table_is_encrypted_with_our_own_key_and_can_be_restored(deployment: Deployment) -> None:
-    (table,) = deployment.resources("AWS::DynamoDB::Table")
+    table = table_of(deployment, "MainTable")
     assert table.properties["SSESpecification"]["KMSMasterKeyId"]
     assert table.properties["PointInTimeRecoverySpecification"] == {"PointInTimeRecoveryEnabled": True}
 
 
+def test_the_key_table_is_encrypted_and_cannot_be_restored(deployment: Deployment) -> None:
+    table = table_of(deployment, "KeyTable")
+    assert table.properties["SSESpecification"]["KMSMasterKeyId"]
+    assert not {"PointInTimeRecoverySpecification", "StreamSpecification"} & set(table.properties)
+
+
 def test_the_table_streams_and_lets_old_rows_go(deployment: Deployment) -> None:
-    (table,) = deployment.resources("AWS::DynamoDB::Table")
+    table = table_of(deployment, "MainTable")
     assert table.properties["StreamSpecification"] == {"StreamViewType": "NEW_AND_OLD_IMAGES"}
     assert table.properties["TimeToLiveSpecification"] == {"AttributeName": "expires_at", "Enabled": True}
     assert [index["IndexName"] for index in table.properties["GlobalSecondaryIndexes"]] == ["GSI1", "GSI2"]

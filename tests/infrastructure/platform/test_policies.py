@@ -9,6 +9,7 @@ NOTHING_FINER = {
     "xray:GetSamplingTargets": "X-Ray has no resources",
     "ecr:GetAuthorizationToken": "a token is for the registry of the account",
     "ecs:DiscoverPollEndpoint": "asked before the agent knows its cluster",
+    "kms:CreateKey": "a key has no name before it is made",
     "dynamodb:ListStreams": "a list of all streams",
     "logs:CreateLogDelivery": "log deliveries have no names before they are made",
     "logs:GetLogDelivery": "log deliveries have no names before they are made",

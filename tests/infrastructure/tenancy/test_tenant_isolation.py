@@ -37,19 +37,22 @@ def statements_of(deployment: Deployment, begins: str, service: str) -> list[Jso
     return [
         statement
         for resource, statement in deployment.statements()
-        if resource.name.startswith(begins) and listed(statement["Action"])[0].startswith(f"{service}:")
+        if resource.name.startswith(begins)
+        and listed(statement["Action"])[0].startswith(f"{service}:")
+        and statement["Effect"] == "Allow"
     ]
 
 
 def test_rows_are_confined_to_the_tenant_of_the_session(deployment: Deployment) -> None:
-    (statement,) = statements_of(deployment, "TenantData", "dynamodb")
-    assert statement["Condition"]["ForAllValues:StringLike"] == {"dynamodb:LeadingKeys": [f"TENANT#{TENANT}#*"]}
+    rows, keys = statements_of(deployment, "TenantData", "dynamodb")
+    assert rows["Condition"]["ForAllValues:StringLike"] == {"dynamodb:LeadingKeys": [f"TENANT#{TENANT}#*"]}
+    assert keys["Condition"]["ForAllValues:StringLike"] == {"dynamodb:LeadingKeys": [f"TENANT#{TENANT}#KEY#*"]}
 
 
 def test_a_request_without_keys_is_refused(deployment: Deployment) -> None:
-    (statement,) = statements_of(deployment, "TenantData", "dynamodb")
-    assert statement["Condition"]["Null"] == GUARD
-    assert "dynamodb:Scan" not in statement["Action"]
+    for statement in statements_of(deployment, "TenantData", "dynamodb"):
+        assert statement["Condition"]["Null"] == GUARD
+        assert "dynamodb:Scan" not in statement["Action"]
 
 
 def test_every_statement_on_rows_names_whose_rows(deployment: Deployment) -> None:
@@ -59,8 +62,29 @@ def test_every_statement_on_rows_names_whose_rows(deployment: Deployment) -> Non
         for resource, statement in deployment.statements()
         if {f"dynamodb:{action}" for action in rows} & set(listed(statement["Action"]))
         and statement.get("Condition", {}).get("Null") != GUARD
+        and statement["Effect"] == "Allow"
+        and statement.get("Sid") != "LookThroughEverything"
     ]
     assert unguarded == []
+
+
+def test_only_an_operators_export_and_purge_may_scan(deployment: Deployment) -> None:
+    holders = {
+        resource.name.split("Role")[0]
+        for resource, statement in deployment.statements()
+        if "dynamodb:Scan" in listed(statement["Action"])
+    }
+    assert holders == {"OperatorsExportTenant", "OperatorsPurgeTenant"}
+
+
+def test_nobody_may_speak_partiql_which_reads_through_a_table_where_it_names_no_key(deployment: Deployment) -> None:
+    speaking = [
+        f"{resource}: {action}"
+        for resource, statement in deployment.statements()
+        for action in listed(statement["Action"])
+        if action.startswith("dynamodb:PartiQL") or action in ("dynamodb:*", "*")
+    ]
+    assert speaking == []
 
 
 def test_objects_are_confined_to_the_tenants_own_folders(deployment: Deployment) -> None:
@@ -84,10 +108,18 @@ def test_nobody_else_may_touch_objects(deployment: Deployment) -> None:
         for resource, statement in deployment.statements()
         if any(action.startswith("s3:") for action in listed(statement["Action"]))
     }
-    assert holders == {"TenantData", "TenantMedia"}
+    assert holders == {"TenantData", "TenantMedia", "Applicants", "OperatorsPurgeTenant", "AuditAnchor"}
 
 
-@pytest.mark.parametrize("begins", ["TenantData", "TenantMedia"])
+def test_the_purge_deletes_and_never_reads_and_the_anchor_sees_its_own_folder_alone(deployment: Deployment) -> None:
+    purge = {action for each in statements_of(deployment, "OperatorsPurge", "s3") for action in listed(each["Action"])}
+    assert not purge & {"s3:GetObject", "s3:GetObjectVersion", "s3:PutObject"}
+    for statement in statements_of(deployment, "AuditAnchor", "s3"):
+        resources = [flat(resource) for resource in listed(statement["Resource"])]
+        assert all(resource.endswith("/audit/*") for resource in resources) or "Condition" in statement
+
+
+@pytest.mark.parametrize("begins", ["TenantData", "TenantMedia", "Applicants"])
 def test_only_roles_of_the_project_may_act_for_a_tenant_and_must_say_for_which(
     deployment: Deployment, begins: str
 ) -> None:
@@ -128,13 +160,20 @@ def test_workers_see_media_and_no_rows(deployment: Deployment) -> None:
     assert all("TenantMedia" in target for target in wanted)
 
 
-def test_only_the_sweeper_and_the_maker_of_tenants_read_the_list_of_tenants(deployment: Deployment) -> None:
+def test_only_operators_and_what_works_through_all_tenants_read_the_list_of_tenants(deployment: Deployment) -> None:
     readers = {
         resource.name.split("Role")[0]: statement["Condition"]["ForAllValues:StringLike"]["dynamodb:LeadingKeys"]
         for resource, statement in deployment.statements()
         if statement.get("Sid") == "PlatformRows"
     }
-    assert readers == {"SweeperSweep": ["PLATFORM#*"], "CreateTenant": ["PLATFORM#*", "TENANT#*#TENANCY"]}
+    steering = ["PLATFORM#*", "TENANT#*#TENANCY", "TENANT#*#PLAN", "TENANT#*#AUDIT#*"]
+    writers = {name: keys for name, keys in readers.items() if keys != ["PLATFORM#*"]}
+    assert writers == {
+        "OperatorsCreateTenant": steering[:2],
+        "OperatorsManageTenant": steering,
+        "OperatorsPurgeTenant": [*steering, "TENANT#*#USERS"],
+    }
+    assert {"SweeperSweep", "AuditAnchor"} <= set(readers)
 
 
 def test_every_folder_that_a_stage_writes_is_one_that_the_policy_knows() -> None:

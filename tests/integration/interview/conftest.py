@@ -21,13 +21,21 @@ def deployment() -> Iterator[Deployment]:
 
 @pytest.fixture
 def invite(deployment: Deployment) -> Invite:
-    """Invite a candidate of a tenant; ``jurisdiction`` and the position can be said."""
+    """Invite a candidate of a tenant; ``jurisdiction``, application, interview and the position can be said."""
 
-    def inviting(tenant: str = "acme", *, jurisdiction: str = "cn", **position: Any) -> tuple[Invitation, Browser]:
+    def inviting(
+        tenant: str = "acme",
+        *,
+        jurisdiction: str = "cn",
+        application_id: str | None = None,
+        interview_id: str = "int_1",
+        **position: Any,
+    ) -> tuple[Invitation, Browser]:
         tenant_id = TenantId(tenant)
         bucket = deployment.platform.bucket(tenant_id)
         bucket.put_document(settings_key(tenant_id), tenant_settings(tenant_id=tenant, jurisdiction=jurisdiction))
-        invitation, token = invited(tenant_id, **position)
+        made, token = invited(tenant_id, **position)
+        invitation = made.model_copy(update={"application_id": application_id, "interview_id": interview_id})
         bucket.put_document(invitation_key(tenant_id, invitation.invitation_id), invitation)
         return invitation, Browser(token.spelled())
 

@@ -9,7 +9,7 @@ from shared.interview.keys import plan_key
 from shared.kernel.ids import InterviewId
 from tests.builders.aws import Deployment
 from tests.builders.candidate import Browser, Invite
-from tests.builders.faults import throttled, unreachable
+from tests.builders.faults import failing, throttled, unreachable
 from tests.builders.recruiting import ACME, days
 
 
@@ -24,7 +24,7 @@ def events(deployment: Deployment) -> list[str]:
 def test_the_candidate_sees_who_invites_what_is_asked_and_what_a_machine_does(browser: Browser) -> None:
     seen = browser.get().body
     assert (seen["state"], seen["company"], seen["candidate_name"]) == ("invited", "Acme 科技", "李雷")
-    assert seen["answers"][0]["question"]["text"]["zh"] == "讲一次线上故障。"
+    assert [answer["question"]["thinking_ms"] for answer in seen["answers"]] == [30_000, 30_000]
     assert "评分建议" in seen["notice"]["automated_assessment"]["zh"]
     assert "expression" in seen["notice"]["vision"]["en"]
 
@@ -52,7 +52,7 @@ def test_the_event_refers_to_the_plan_by_its_hash(deployment: Deployment, browse
 def test_agreeing_twice_opens_it_once(deployment: Deployment, browser: Browser) -> None:
     first = browser.agree()
     deployment.clock.instant += days(1)
-    assert browser.agree().body == first.body
+    assert browser.agree().body == {**first.body, "now": "2026-11-23T09:00:00Z"}
     assert len(events(deployment)) == 1
 
 
@@ -106,6 +106,19 @@ def test_a_token_with_another_secret_opens_nothing(browser: Browser) -> None:
     assert (answer.status, answer.body["code"]) == (401, "unauthenticated")
 
 
+def test_a_token_of_another_candidate_opens_nothing_and_is_told_no_more_than_any(
+    browser: Browser, invite: Invite
+) -> None:
+    browser.agree()
+    other, stranger = invite(interview_id="int_2")
+    tenant, _, secret = browser.token.split(".")
+    mixed = Browser(f"{tenant}.{other.invitation_id}.{secret}").get()
+    nobody = Browser(f"{tenant}.inv_01ARZ3NDEKTSV4RRFFQ69G5FAV.{secret}").get()
+    assert (mixed.status, mixed.body) == (nobody.status, nobody.body)
+    assert mixed.status == 401
+    assert stranger.get().body["interview_id"] == "int_2"
+
+
 def test_a_token_that_names_another_tenant_opens_nothing(invite: Invite) -> None:
     _, browser = invite()
     invite("globex")
@@ -130,3 +143,14 @@ def test_an_answer_that_was_lost_on_the_way_opened_it_all_the_same(deployment: D
         assert browser.agree().status == 503
     assert browser.agree().body["state"] == "open"
     assert len(events(deployment)) == 1
+
+
+def test_looking_again_costs_one_query_and_few_reads(browser: Browser) -> None:
+    browser.agree()
+    browser.question()
+    with failing("Scan", AssertionError("nothing is scanned")) as called:
+        assert browser.get().status == 200
+    table = [name for name in called if name in {"Query", "GetItem", "BatchGetItem", "TransactWriteItems", "PutItem"}]
+    assert table.count("Query") == 1
+    assert set(table) == {"Query", "GetItem"}
+    assert len(table) <= 4

@@ -6,7 +6,7 @@ import pytest
 
 from shared.interview.contracts import UploadReceipt
 from tests.builders.aws import Deployment
-from tests.builders.candidate import PART, Browser, Invite
+from tests.builders.candidate import PART, Browser, Invite, Staff
 from tests.builders.faults import throttled, unreachable
 from tests.builders.recruiting import ACME, days
 
@@ -99,17 +99,28 @@ def test_a_part_with_another_etag_is_refused_in_words(browser: Browser) -> None:
     assert (answer.status, answer.body["code"]) == (422, "invalid")
 
 
-def test_an_answer_may_be_text(deployment: Deployment, browser: Browser) -> None:
+def test_an_answer_may_be_text_where_that_was_granted(deployment: Deployment, invite: Invite) -> None:
+    invitation, browser = invite(interview_id="int_1")
+    browser.agree()
+    granted = {"granted": {"text_answers": True}}
+    assert Staff().put(f"invitations/{invitation.invitation_id}/accommodation", granted).status == 200
     upload_id = browser.begin(medium="text", content_type="text/plain;charset=utf-8").body["upload_id"]
     body = "我用唯一键去重。".encode()
     assert browser.complete(upload_id, [browser.put(upload_id, 1, body)], len(body)).status == 200
     assert receipt(deployment, upload_id).medium == "text"
 
 
+def test_text_that_nobody_granted_is_refused_with_the_way_to_ask_for_it(browser: Browser) -> None:
+    answer = browser.begin(medium="text", content_type="text/plain;charset=utf-8")
+    assert (answer.status, answer.body["code"]) == (422, "text_not_planned")
+    assert "便利申请" in answer.body["remedy"]
+
+
 @pytest.mark.parametrize(
     ("wish", "word"),
     [
         ({"content_type": "application/zip"}, "content_type"),
+        ({"content_type": "video/webm;codecs=录像"}, "content_type"),
         ({"content_type": "audio/webm"}, "not the type of video"),
         ({"size_bytes": 3 * 1024**3}, "are accepted"),
     ],
@@ -189,3 +200,54 @@ def test_a_throttled_table_leaves_no_upload_behind(deployment: Deployment, brows
 def test_the_bucket_down_is_503(browser: Browser) -> None:
     with unreachable("CreateMultipartUpload"):
         assert browser.begin().status == 503
+
+
+def test_an_upload_that_is_given_up_costs_no_retake_and_leaves_no_parts(
+    deployment: Deployment, browser: Browser
+) -> None:
+    upload_id = browser.begin().body["upload_id"]
+    browser.put(upload_id, 1, b"rec")
+    assert browser.tell(f"answers/a1/uploads/{upload_id}/abort").body["state"] == "aborted"
+    assert deployment.client("s3").list_multipart_uploads(Bucket="bole-media").get("Uploads", []) == []
+    assert browser.get().body["answers"][0]["retakes_left"] == 2
+    assert browser.hand_in().body["attempt"] == 1
+
+
+def test_giving_a_retake_up_leaves_the_recording_that_was_handed_in(browser: Browser) -> None:
+    browser.hand_in()
+    upload_id = browser.begin(restart=True).body["upload_id"]
+    browser.tell(f"answers/a1/uploads/{upload_id}/abort")
+    answer = browser.get().body["answers"][0]
+    assert (answer["answered"], answer["retakes_left"]) == (True, 1)
+
+
+def test_what_was_handed_in_is_not_given_up(browser: Browser) -> None:
+    upload_id = browser.hand_in().body["upload_id"]
+    assert browser.tell(f"answers/a1/uploads/{upload_id}/abort").status == 422
+
+
+def test_another_device_sees_how_far_the_first_one_came_and_goes_on(browser: Browser) -> None:
+    upload_id = browser.begin(size_bytes=PART + 3).body["upload_id"]
+    first = browser.put(upload_id, 1, b"a" * PART)
+    other = Browser(browser.token)
+    seen = other.get().body["answers"][0]["upload"]
+    assert (seen["upload_id"], seen["arrived_bytes"], seen["begun_at"]) == (upload_id, PART, "2026-11-22T09:00:00Z")
+    second = other.put(upload_id, 2, b"end")
+    assert other.complete(upload_id, [first, second], PART + 3).status == 200
+    assert browser.get().body["answers"][0]["answered"] is True
+
+
+def test_another_device_that_records_anew_is_told_what_is_there(browser: Browser) -> None:
+    browser.begin(size_bytes=9)
+    answer = Browser(browser.token).begin(size_bytes=7)
+    assert (answer.status, answer.body["code"]) == (409, "upload_exists")
+    assert "已有录制" in answer.body["detail"]
+    assert "restart" in answer.body["remedy"]
+
+
+def test_a_candidate_reaches_no_upload_of_another_one(browser: Browser, invite: Invite) -> None:
+    upload_id = browser.begin().body["upload_id"]
+    _, other = invite(interview_id="int_2")
+    other.agree()
+    assert other.addresses(upload_id, 1).status == 404
+    assert other.get().body["answers"][0]["upload"] is None

@@ -58,6 +58,13 @@ def test_a_change_is_the_next_revision() -> None:
     assert (changed.status, changed.body["revision"], changed.body["position"]["cut"]) == (200, 2, 75)
 
 
+def test_no_position_slips_under_a_requisition_whose_heads_it_was_not_counted_in() -> None:
+    position_id = opened()
+    draft = position_draft(requisition_id="req_1")
+    opening, change = ask("POST", POSITIONS, draft), ask("PUT", f"{POSITIONS}/{position_id}", draft, revision=1)
+    assert {(answer.status, answer.body["code"]) for answer in (opening, change)} == {(422, "of_requisition")}
+
+
 def test_who_changes_must_say_what_was_read() -> None:
     position_id = opened()
     answer = ask("PUT", f"{POSITIONS}/{position_id}", position_draft(cut=75))
@@ -79,6 +86,14 @@ def test_a_closed_position_invites_nobody_until_it_is_opened_again() -> None:
     ask("POST", f"{POSITIONS}/{position_id}/open", revision=2)
     taken = ask("POST", f"{POSITIONS}/{position_id}/invitations", {"name": "李雷"})
     assert (refused.status, refused.body["code"], taken.status) == (409, "position_closed", 201)
+
+
+def test_the_public_links_of_a_position_close_with_it() -> None:
+    position_id = opened()
+    ask("POST", f"{POSITIONS}/{position_id}/application-links", {})
+    ask("POST", f"{POSITIONS}/{position_id}/close", revision=1)
+    [link] = ask("GET", f"{POSITIONS}/{position_id}/application-links").body["items"]
+    assert link["state"] == "revoked"
 
 
 def test_a_position_without_candidates_can_be_deleted() -> None:
@@ -122,10 +137,10 @@ def test_a_position_that_moves_to_no_department_leaves_its_list() -> None:
 
 def test_a_manager_sees_the_own_departments_positions_only() -> None:
     ours, others = opened(department="Production"), opened(department="Sales")
-    manager = {"role": "manager", "departments": "Production|Quality"}
-    listed = ask("GET", POSITIONS, **manager)
+    departments = "Production|Quality"
+    listed = ask("GET", POSITIONS, role="manager", departments=departments)
     assert [item["position"]["position_id"] for item in listed.body["items"]] == [ours]
-    assert ask("GET", f"{POSITIONS}/{others}", **manager).status == 403
+    assert ask("GET", f"{POSITIONS}/{others}", role="manager", departments=departments).status == 403
 
 
 def test_every_change_is_in_the_audit_log(deployment: Deployment) -> None:

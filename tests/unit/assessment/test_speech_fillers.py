@@ -150,3 +150,44 @@ def test_the_rate_is_counted_a_hundred_words_and_quoted() -> None:
     assert feature.raw == pytest.approx(100 * 2 / 30)
     assert [(quote.quote, quote.label) for quote in feature.evidence] == [("Um", "filler"), ("uh", "filler")]
     assert feature.value == pytest.approx((10 - feature.raw) / 9)
+
+
+DIALECTS = [
+    ("zh", "嗯，我带过团队，那个，三年。", "嗯呐，我带过团队，那啥，三年。"),
+    ("zh", "嗯，我带过团队，那个，三年。", "嗯嘞，我带过团队，那个嘞，三年。"),
+    ("zh", "嗯，我带过团队，那个，三年。", "唔，我带过团队，伊个，三年。"),
+    ("zh", "呃，我们，怎么说，慢。", "啷个嘞，我们，咋个说，慢。"),
+    ("zh", "呃，我们，怎么说，慢。", "哎，我们，咋说，慢。"),
+    ("zh", "那，我们，这个，慢。", "咁，我们，呢个，慢。"),
+    ("zh", "我们，就是，慢。", "我们，即系，慢。"),
+    ("en", "We were, um, late, you know, and it was uh hard.", "We were, erm, late, innit, and it was er hard."),
+    ("en", "We were, um, late, you know, and tired.", "We were, uhm, late, you know what I mean, and tired."),
+    ("en", "So you know we got better.", "So you know what I'm saying we got better."),
+    ("en", "It was uh kind of hard.", "It was ah kinda hard."),
+    ("en", "It was like um super late.", "It was like erm super late."),
+]
+
+
+@pytest.mark.parametrize(("language", "plain", "dialect"), DIALECTS)
+def test_who_hesitates_in_a_dialect_hesitates_as_much(language: Language, plain: str, dialect: str) -> None:
+    assert said(plain, language)
+    assert len(said(dialect, language)) == len(said(plain, language))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["我唔知道。", "伊个项目很难。", "即系我负责。", "You know what I mean by quality.", "What kinda work is it?"],
+)
+def test_words_of_a_dialect_that_say_something_are_no_fillers(text: str) -> None:
+    assert said(text, "en" if text.isascii() else "zh") == []
+
+
+@pytest.mark.parametrize(("language", "plain", "dialect"), DIALECTS)
+def test_meanings_are_compared_without_fillers_in_any_dialect(language: Language, plain: str, dialect: str) -> None:
+    one, other = (Reading(text_transcript(text, (language,))) for text in (plain, dialect))
+    assert [one.meant(span) for span in one.passages] == [other.meant(span) for span in other.passages]
+
+
+def test_who_says_nothing_but_fillers_is_compared_by_what_was_said() -> None:
+    reading = Reading(text_transcript("嗯，那个，呃。", ("zh",)))
+    assert [reading.meant(span) for span in reading.passages] == ["嗯，那个，呃。"]

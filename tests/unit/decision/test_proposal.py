@@ -7,6 +7,7 @@ from shared.assessment.norms import percentile
 from shared.assessment.pipeline import InterviewRef, NormedInterview
 from shared.decision.model import propose
 from shared.decision.service import propose_interview
+from shared.kernel.ids import PositionId
 from tests.builders.assessed import interview, score, with_scores
 
 
@@ -54,8 +55,23 @@ class OneCut:
         return 50.0
 
 
+class Breakers:
+    def __init__(self, tripped: bool = False) -> None:
+        self.tripped = tripped
+
+    def stopped(self, position_id: PositionId) -> bool:
+        return self.tripped
+
+
 def test_an_interview_with_an_answer_that_could_not_be_scored_is_reviewed() -> None:
     answers = [with_scores("a1", score(points=95.0)), with_scores("a2", score(points=None))]
     aggregated = aggregate(interview(), answers, {"teamwork": 1.0}, 2)
     normed = NormedInterview(aggregated=aggregated, norm=percentile(aggregated.overall, "acme", []))
-    assert propose_interview(normed, OneCut()).proposal.rule == "answers_missing"
+    assert propose_interview(normed, OneCut(), Breakers()).proposal.rule == "answers_missing"
+
+
+def test_while_the_bias_breaker_is_tripped_people_alone_decide_however_clear_the_score() -> None:
+    aggregated = aggregate(interview(), [with_scores("a1", score(points=95.0))], {"teamwork": 1.0}, 1)
+    normed = NormedInterview(aggregated=aggregated, norm=percentile(aggregated.overall, "acme", []))
+    found = propose_interview(normed, OneCut(), Breakers(tripped=True)).proposal
+    assert (found.outcome, found.rule) == ("review", "proposals_stopped")

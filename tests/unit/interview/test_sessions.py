@@ -50,7 +50,12 @@ def test_the_interview_closes_with_the_invitation_and_uploads_have_half_an_hour_
 def test_consent_is_recorded_with_the_wording_and_the_moment(desk: DeskInMemory, token: CandidateToken) -> None:
     consents = open_session(token, NO_VISION, "en", desk).consents
     assert consents is not None
-    assert (consents.vision, consents.language, consents.wording, consents.given_at) == (False, "en", "2026-11.2", NOW)
+    assert (consents.vision, consents.language, consents.wording, consents.given_at) == (
+        False,
+        "en",
+        "cn-2026-11.1",
+        NOW,
+    )
 
 
 def test_a_session_for_people_only_measures_nothing(desk: DeskInMemory, token: CandidateToken) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from shared.platform import bootstrap
-from shared.platform.settings import BusSettings, SettingsError, TableSettings
+from shared.platform.settings import BucketSettings, BusSettings, SettingsError, TableSettings
 from tests.builders.aws import every_setting
 
 
@@ -29,9 +29,22 @@ def test_a_platform_that_was_put_in_place_is_the_current_one() -> None:
 
 
 def test_a_platform_that_lacks_a_setting_says_which() -> None:
-    bootstrap.current(TableSettings)
+    bootstrap.use(bootstrap.build(TableSettings(stage="dev", table="bole")))
     with pytest.raises(SettingsError, match="bus"):
         bootstrap.current(BusSettings)
+
+
+def test_an_environment_that_lacks_a_setting_says_which() -> None:
+    bootstrap.current(TableSettings)
+    with pytest.raises(SettingsError, match="BOLE_BUS"):
+        bootstrap.current(BusSettings)
+
+
+def test_routes_that_know_other_settings_share_the_clients_of_their_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("BOLE_MEDIA_BUCKET", "media")
+    first, second = bootstrap.current(TableSettings), bootstrap.current(BucketSettings)
+    assert second.settings.media_bucket == "media"
+    assert second.wiring.tenants is first.wiring.tenants
 
 
 def test_an_adapter_whose_settings_were_left_out_says_which_to_include() -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from shared.kernel.errors import Forbidden
-from shared.platform.identity import Unauthenticated, bearer, caller_of
+from shared.platform.identity import CognitoClaims, Unauthenticated, bearer, caller_of
 from tests.builders.http import staff_claims
 
 
@@ -43,3 +43,27 @@ def test_who_brings_no_bearer_token_is_nobody(header: str) -> None:
 
 def test_a_header_is_found_in_any_spelling() -> None:
     assert bearer({"Authorization": "bearer abc"}) == "abc"
+
+
+def test_departments_keep_their_blanks_and_commas() -> None:
+    departments = caller_of({**staff_claims(), "custom:departments": "R&D, Berlin | 生产部||"}).departments
+    assert departments == {"R&D, Berlin", "生产部"}
+
+
+def test_an_issuer_may_call_its_claims_otherwise_and_cognitos_names_then_mean_nothing() -> None:
+    names = CognitoClaims(claim_user="oid", claim_tenant="company", claim_groups="roles", claim_departments="units")
+    claims = {"oid": "u-1", "company": "globex", "roles": ["auditor"], "units": ["A", "B"], **staff_claims("acme")}
+    who = caller_of(claims, names)
+    assert (str(who.tenant_id), who.user_id) == ("globex", "u-1")
+    assert (set(who.groups), set(who.departments)) == ({"auditor"}, {"A", "B"})
+
+
+@pytest.mark.parametrize("user", ["", "a b", "用户", "x" * 256, None, 7])
+def test_a_subject_that_could_not_stand_in_a_key_is_nobody(user: object) -> None:
+    with pytest.raises(Unauthenticated):
+        caller_of({**staff_claims(), "sub": user})
+
+
+@pytest.mark.parametrize("groups", [None, 7, {"recruiter": True}, [["recruiter"]], [None]])
+def test_groups_in_a_form_that_nobody_sends_give_nothing(groups: object) -> None:
+    assert caller_of({**staff_claims(), "cognito:groups": groups}).groups == set()

@@ -1,0 +1,257 @@
+"""A tenant with so many candidates, in a table that is read as DynamoDB is: filled by the stores' own rows.
+
+Everybody has a data key of their own and a sealed profile, all the digests they are found by, a timeline, an application
+on the standard flow with its facts and log sealed. Three things differ from the deployment: KMS is played in this
+process (its calls are counted, its time is not), events and audit entries of the filling are left out, and rows are
+written in bulk.
+"""
+
+import hashlib
+import json
+import os
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from bench.hiring_local import person
+from bench.ordered_rows import OrderedRows
+from bench.row_expressions import Attributes
+from functions.tenancy.create_tenant import handler as create_tenant
+from shared.kernel.ids import CandidateId, PositionId, TenantId, new_id
+from shared.platform import bootstrap
+from shared.platform.audit import AuditEntry, AuditTrail
+from shared.platform.bootstrap import Platform, Wiring
+from shared.platform.expressions import encode
+from shared.platform.keys import BlindIndex, DataKeys, KeyWrapping
+from shared.platform.sealing import KeySealer
+from shared.platform.table import PlatformTable, TenantTable
+from shared.platform.tenants import OperatorTable
+from shared.platform.writes import Item, Put, Update, Write
+from shared.recruiting.applications.beginning import begin
+from shared.recruiting.applications.store import ApplicationStore
+from shared.recruiting.candidates.model import CandidateDraft, CandidateRecord, profile_of
+from shared.recruiting.candidates.store import CandidateStore
+from shared.recruiting.candidates.timeline import Timeline
+from shared.recruiting.candidates.timeline_entry import TimelineEntry
+from shared.recruiting.flows.standard import standard_flow
+from shared.recruiting.model import PositionDraft, position_of
+from shared.recruiting.positions.store import PositionStore
+from tests.builders.aws import KEY_TABLE, NOW, TABLE, Deployment, deployed
+from tests.builders.lambda_context import FakeContext
+from tests.builders.recruiting import order, position_draft
+
+ACME = TenantId("acme")
+POSITIONS = 20
+AT_ONCE = 1000
+"""Candidates whose rows are written together."""
+SOURCES = ("imported", "added", "public_form", "referral")
+
+
+class PlayedKms:
+    """KMS in this process: a wrapped key is the key with a digest of its context. Counts its calls."""
+
+    def __init__(self) -> None:
+        self.calls: Counter[str] = Counter()
+
+    def generate_data_key(self, **asked: Any) -> dict[str, bytes]:
+        """Return a new key and its wrapped form."""
+        self.calls["GenerateDataKey"] += 1
+        key = os.urandom(32)
+        return {"Plaintext": key, "CiphertextBlob": key + _context(asked)}
+
+    def decrypt(self, **asked: Any) -> dict[str, bytes]:
+        """Return the key of a wrapped one, for the same context."""
+        self.calls["Decrypt"] += 1
+        blob = asked["CiphertextBlob"]
+        if blob[32:] != _context(asked):
+            raise ValueError("a wrapped key was opened in another context")
+        return {"Plaintext": blob[:32]}
+
+
+def _context(asked: dict[str, Any]) -> bytes:
+    return hashlib.sha256(json.dumps(asked["EncryptionContext"], sort_keys=True).encode()).digest()
+
+
+class PlayedWiring(Wiring):
+    """The wiring of a process, with both tables and KMS played here."""
+
+    def __init__(self, deployment: Deployment, rows: OrderedRows, keys: OrderedRows) -> None:
+        super().__init__(deployment.platform.settings, deployment.clock, lambda: deployment.session)
+        self.rows, self.keys, self.kms = rows, keys, PlayedKms()
+
+    def table(self, tenant_id: TenantId) -> TenantTable:
+        """Return the tenant's rows."""
+        return TenantTable(self.rows, TABLE, tenant_id)
+
+    def platform_table(self) -> PlatformTable:
+        """Return the platform's own rows."""
+        return PlatformTable(self.rows, TABLE)
+
+    def operator_table(self, tenant_id: TenantId) -> OperatorTable:
+        """Return one tenant's rows together with the platform's own."""
+        return OperatorTable(self.rows, TABLE, tenant_id)
+
+    def data_keys(self, tenant_id: TenantId) -> DataKeys:
+        """Return the tenant's data keys, kept as in any process."""
+        wrapping = KeyWrapping(self.kms, tenant_id, "alias/played")
+        made = DataKeys(TenantTable(self.keys, KEY_TABLE, tenant_id), wrapping, self._clock)
+        return self._data_keys.setdefault(tenant_id, made)
+
+    def forget_keys(self) -> None:
+        """Be a process that used no key yet: the next request unwraps each key that it needs."""
+        self._data_keys.clear()
+        for counted in (self.rows.reads, self.keys.reads):
+            counted.clear()
+        self.kms.calls.clear()
+
+
+class _Bulk(TenantTable):
+    """Rows that are kept until they are written in bulk. Conditions are not asked: everything is new.
+
+    Rows that are changed again and again, as a position's counters, stay here and are written as they are each time.
+    """
+
+    def __init__(self, rows: OrderedRows, name: str, tenant_id: TenantId) -> None:
+        super().__init__(rows, name, tenant_id)
+        self._bulk = rows
+        self._new: list[Attributes] = []
+        self._changed: dict[tuple[str, str], Item] = {}
+
+    def put(self, item: Item, condition: Any = None) -> None:
+        """Keep an item."""
+        self.transact([Put(item, condition)])
+
+    def transact(self, writes: Sequence[Write]) -> None:
+        """Keep what these writes make; events have expired by the time that anybody reads."""
+        for write in writes:
+            if isinstance(write, Put) and not write.keys[1].startswith("EVENT#"):
+                if write.keys[1] == "POSITION":
+                    self._changed[write.keys] = dict(write.item)
+                else:
+                    self._new.append({name: _spelled(value) for name, value in write.item.items()})
+            elif isinstance(write, Update):
+                item = self._changed.setdefault(write.keys, {"PK": write.pk, "SK": write.sk})
+                for name, value in write.add.items():
+                    item[name] = (
+                        item[name] | value
+                        if name in item and isinstance(value, set)
+                        else (value if isinstance(value, set) else item.get(name, 0) + value)
+                    )
+
+    def flush(self) -> None:
+        """Write what is kept."""
+        self._bulk.load(self._new)
+        spelled = ({name: _spelled(value) for name, value in item.items()} for item in self._changed.values())
+        self._bulk.load(spelled)
+        self._new.clear()
+        self._changed = {keys: item for keys, item in self._changed.items() if "#POSITION#" in keys[0]}
+
+
+def _spelled(value: Any) -> dict[str, Any]:
+    """Return an attribute value, quicker than boto3 does."""
+    if isinstance(value, str):
+        return {"S": value}
+    if isinstance(value, list | tuple):
+        return {"L": [_spelled(each) for each in value]}
+    if isinstance(value, set):
+        return {"SS": sorted(value)}
+    if value is None or isinstance(value, bool | dict):
+        return dict(encode(value))
+    return {"N": str(value)}
+
+
+class _SilentTrail(AuditTrail):
+    """An audit log that keeps nothing: for the filling alone."""
+
+    def transact(self, writes: Sequence[Write], entry: AuditEntry) -> None:
+        """Write without an entry."""
+        self._table.transact(writes)
+
+
+class Tenant:
+    """A tenant with ``number`` candidates who all applied; ``people`` are some of them by their place in the list."""
+
+    def __init__(self, deployment: Deployment, wiring: PlayedWiring) -> None:
+        self.deployment, self.wiring = deployment, wiring
+        self.positions: list[PositionId] = []
+        self.candidates: list[CandidateId] = []
+        self.applications: list[str] = []
+
+    def fill(self, number: int) -> None:
+        """Enter tenant, positions and candidates, the newest last."""
+        create_tenant(order(), FakeContext())
+        clock = self.deployment.clock
+        table, keys = _Bulk(self.wiring.rows, TABLE, ACME), _Bulk(self.wiring.keys, KEY_TABLE, ACME)
+        self.wiring._data_keys.clear()
+        data_keys = DataKeys(keys, KeyWrapping(self.wiring.kms, ACME, "alias/played"), clock)
+        sealer, trail = KeySealer(ACME, data_keys), _SilentTrail(table, clock)
+        store = CandidateStore(table, sealer, BlindIndex(data_keys), trail)
+        applications = ApplicationStore(table, trail, sealer)
+        opened = [self._position(index, table, trail) for index in range(POSITIONS)]
+        table.flush()
+        timeline, flow = Timeline(table), standard_flow()
+        for index in range(number):
+            now = NOW - timedelta(seconds=number - index)
+            record = self._record(index, now)
+            entry = trail.entry("user-1", "import_candidates", record.candidate_id)
+            snapshot = opened[index % POSITIONS]
+            begun = begin(snapshot, record.candidate_id, flow, source="imported", by="user-1", now=now)
+            line = TimelineEntry(at=now, kind="imported", by="user-1", ref="cim_1", detail={"row": index})
+            more = applications.creation_writes(begun, candidate_is_new=True)
+            store.add(record, entry, None, [timeline.put(record.candidate_id, line), *more])
+            self.candidates.append(record.candidate_id)
+            self.applications.append(begun.application.application_id)
+            if index % AT_ONCE == AT_ONCE - 1:
+                table.flush()
+                keys.flush()
+        table.flush()
+        keys.flush()
+
+    def _record(self, index: int, now: datetime) -> CandidateRecord:
+        name, phone, mail, born, school, tag = person(index)
+        draft = CandidateDraft.model_validate(
+            {
+                "name": {"full": name},
+                "phones": [phone],
+                "emails": [mail],
+                "birth_date": born,
+                "tags": [tag, f"batch-{index // 200}"],
+                "education": [{"school": school, "degree": "本科", "until": 2014}],
+                "company": "华信科技",
+                "title": "后端工程师",
+                "source": SOURCES[index % len(SOURCES)],
+            }
+        )
+        profile = profile_of(draft, "CN", NOW.date())
+        return CandidateRecord(
+            candidate_id=CandidateId(new_id("cnd")), profile=profile, created_at=now, created_by="user-1"
+        )
+
+    def _position(self, index: int, table: TenantTable, trail: AuditTrail) -> Any:
+        draft = PositionDraft.model_validate(position_draft(department=f"department-{index % 5}"))
+        position_id = PositionId(f"pos_{index}")
+        position = position_of(draft, position_id, "user-1", NOW)
+        table.transact([PositionStore(table, trail).put(position)])
+        self.positions.append(position_id)
+        return position.snapshot
+
+
+@contextmanager
+def tenant_of(number: int, folder: Path, done: Callable[[int], None]) -> Iterator[Tenant]:
+    """Fill a tenant, and let handlers of this process serve it until the block ends. ``done`` hears how many rows."""
+    with deployed() as made:
+        rows, keys = OrderedRows(folder / f"rows-{number}"), OrderedRows(folder / f"keys-{number}")
+        wiring = PlayedWiring(made, rows, keys)
+        platform: Platform[Any] = Platform(settings=made.platform.settings, clock=made.clock, wiring=wiring)
+        bootstrap.use(platform)
+        tenant = Tenant(Deployment(platform, made.clock, made.session), wiring)
+        try:
+            tenant.fill(number)
+            done(rows.indexed() + keys.indexed())
+            yield tenant
+        finally:
+            rows.close()
+            keys.close()

@@ -1,0 +1,1 @@
+"""The routes of decision, one file a subject."""

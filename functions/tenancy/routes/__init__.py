@@ -1,0 +1,1 @@
+"""The routes of tenancy, one file a subject."""

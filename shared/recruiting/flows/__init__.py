@@ -1,0 +1,1 @@
+"""Hiring flows as data: nodes, conditions, deadlines, who acts; versioned."""

@@ -1,0 +1,1 @@
+"""Invitations of candidates: links, messages and their templates, batches, reminders, and what bounced."""

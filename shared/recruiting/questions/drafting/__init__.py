@@ -1,0 +1,1 @@
+"""Drafting questions from a job description: by templates, or by a language model where a deployment has one."""

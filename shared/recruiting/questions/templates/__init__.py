@@ -1,0 +1,1 @@
+"""Template questions in our own wording: data in ``<competency>.toml``, a file a competency."""

@@ -1,0 +1,1 @@
+"""A tenant's life as operators steer it: plan, suspension, export, deletion."""

@@ -1,0 +1,1 @@
+"""A candidate's rights and the company's duties: retention, legal hold, access export, erasure with its certificate."""
