@@ -155,12 +155,18 @@ class Recruiting:
         """Open ``number`` sessions, then ask for each of them once, from many callers at the same time."""
         tokens = [TOKEN.search(letter)[1] for letter in self.letters() if TOKEN.search(letter)][:number]  # type: ignore[index]
         consents = {"recording": True, "automated_assessment": True, "vision": False}
+        cold = self._asked("GET", tokens[:CALLERS])
         opened = self._asked("POST", tokens, {"language": "zh", "consents": consents})
         if opened.statuses != {httpx.codes.OK: number}:
             raise Unavailable(f"Sessions were not opened: {dict(opened.statuses)}.", "See the cloud's log.")
         many, one = self._asked("GET", tokens), self._asked("GET", tokens[:ONE_BY_ONE], callers=1)
         return [
-            Row(f"{number:,} sessions opened", opened.told(), how=f"POST {SESSION}, {CALLERS} callers"),
+            Row(
+                f"{number:,} sessions opened",
+                opened.told(),
+                how=f"POST {SESSION}, {CALLERS} callers, warm; {CALLERS} cold starts at once before it took the emulator "
+                f"{cold.whole:.0f} s",
+            ),
             Row(
                 f"{number:,} open sessions polled",
                 many.told(),

@@ -28,7 +28,7 @@ PUT = 0.005 / 1000
 WRITE_UNIT = 0.625 / 1e6
 
 ENDPOINTS_FOR_EVERY_WORKER, ENDPOINTS_FOR_GPUS = 6, 3
-ALARM_METRICS = 89
+ALARM_METRICS = 224
 """Metrics in all alarms together, those that scale the workers included."""
 
 ANSWER_MINUTES, ANSWERS_AN_INTERVIEW = 3, 5
@@ -58,7 +58,7 @@ def idle_month(stage: Stage) -> list[Cost]:
     return [
         Cost("interface endpoints", f"{endpoints} × {stage.zones} zones × 730 h × $0.01", hours * ENDPOINT_HOUR),
         Cost("alarms", f"{ALARM_METRICS} metrics × $0.10", ALARM_METRICS * ALARM_METRIC_MONTH),
-        Cost("key", "1 customer-managed key", KEY_MONTH),
+        Cost("key", "1 customer-managed key; each tenant has one of its own, $1.00 more", KEY_MONTH),
         Cost("sweeper", f"{sweeps:,} calls × 1 GiB × 0.2 s", _lambda(sweeps, 1.0, 0.2)),
         Cost("lost clips", f"{sweeps:,} calls × 0.25 GiB × 0.1 s", _lambda(sweeps, 0.25, 0.1)),
         Cost("GPUs kept warm", f"{warm} h × $0.805", warm * GPU_HOUR),

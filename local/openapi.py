@@ -52,6 +52,7 @@ PROBLEM = {
         },
     },
 }
+A_PROBLEM = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
 REFUSALS = {
     401: "Nobody can tell who calls.",
     403: "The caller may not do this.",
@@ -94,6 +95,10 @@ def document() -> dict[str, Any]:
         "paths": dict(sorted(paths.items())),
         "components": {
             "schemas": dict(sorted(schemas.items())),
+            "responses": {
+                _refusal(code): {"description": words, "content": A_PROBLEM}
+                for code, words in sorted((REFUSALS | REFUSED_CHANGES).items())
+            },
             "securitySchemes": {
                 "staff": {"type": "http", "scheme": "bearer", "description": SCHEMES["staff"].description},
                 "candidate": {"type": "http", "scheme": "bearer", "description": SCHEMES["candidate"].description},
@@ -129,6 +134,10 @@ def _said_by(handler: str) -> dict[str, Any]:
     return said
 
 
+def _refusal(code: int) -> str:
+    return f"Refused{code}"
+
+
 def _renamed(said: dict[str, Any], taken: dict[str, Any], handler: str) -> dict[str, Any]:
     """Return a handler's document in which what another stage calls by the same name has the stage before its name."""
     stage = handler.split(".")[0].capitalize()
@@ -152,9 +161,8 @@ def _finished(handler: str, path: str, method: str, operation: dict[str, Any]) -
     stage = handler.split(".")[0]
     refusals = REFUSALS | (REFUSED_CHANGES if method != "get" else {410: REFUSED_CHANGES[410]})
     answers = {code: answer for code, answer in operation["responses"].items() if int(code) < 400}
-    for code, words in refusals.items():
-        problem = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
-        answers[str(code)] = {"description": words, "content": problem}
+    for code in refusals:
+        answers[str(code)] = {"$ref": f"#/components/responses/{_refusal(code)}"}
     parameters = [*operation.get("parameters", []), *_headers(method, operation)]
     return {
         **operation,

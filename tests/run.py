@@ -54,6 +54,7 @@ def checks() -> list[Check]:
         pytest("unit, slow", "tests/unit", "-m", "slow", fast=False),
         pytest("contract", "tests/contract"),
         pytest("integration", "tests/integration", *workers, fast=False),
+        pytest("fuzz", "tests/fuzz", fast=False),
         pytest("workflow", "tests/workflow", fast=False),
         pytest("infrastructure", "tests/infrastructure", fast=False),
         pytest("e2e", "tests/e2e", "-s", fast=False),

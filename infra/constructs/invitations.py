@@ -97,9 +97,9 @@ class Invitations(Construct):
         return function
 
     def _queue(self, bus: events.IEventBus) -> None:
-        lost = sqs.Queue(
+        self.lost_turns = lost = sqs.Queue(
             self,
-            "LostTurns",
+            "TurnDeadLetters",
             fifo=True,
             encryption=sqs.QueueEncryption.SQS_MANAGED,
             enforce_ssl=True,

@@ -48,6 +48,7 @@ class ObservabilityStack(Stack):
                 "Outbox": assessment.outbox.dead_letters,
                 "Api": api.dead_letters,
                 "Hiring": hiring.dead_letters,
+                "InvitationTurns": hiring.invitations.lost_turns,
                 "Transcribe": assessment.transcribe.dead_letters,
                 "Watch": assessment.watch.dead_letters,
             }

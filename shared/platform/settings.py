@@ -29,6 +29,11 @@ class Settings(BaseSettings):
     """The deployment: ``dev``, ``prod``, ``local``."""
     aws_endpoint_url: str | None = Field(default=None, validation_alias="AWS_ENDPOINT_URL")
     """boto3 heeds the variable by itself; known here because an emulator wants path-style bucket addresses."""
+
+    def __hash__(self) -> int:
+        """Settings are kept as keys; some hold mappings, which have no hash of their own."""
+        return hash((type(self), self.model_dump_json()))
+
     claim_user: str = "sub"
     claim_tenant: str = "custom:tenant"
     claim_groups: str = "cognito:groups"

@@ -65,9 +65,9 @@ class FilledTenant:
         self.table = deployment.platform.table(ACME)
         self.office = Office(deployment, department=DEPARTMENT)
         self.at: dict[str, str] = {"position_id": "pos_1", "flow_id": FLOW, "kind": "invitation", "language": "zh"}
-        for fill in (self._people, self._interviews, self._hiring, self._batches, self._imports, self._knowledge):
+        for fill in (self._batches, self._interviews, self._hiring, self._imports, self._knowledge, self._fairness):
             fill()
-        self._fairness()
+        self._people()
 
     def _people(self) -> None:
         here = candidate_desk(self.deployment, ACME)
@@ -185,13 +185,12 @@ class FilledTenant:
         for number in range(SOME):
             read = ADA_AT_RECRUITING.get(template)
             words = read.body["current"]["template"]
-            words["body"] = f"{words['body']}\n{number}"
+            words["text"] = f"{words['text']}\n{number}"
             written = ADA_AT_RECRUITING.send("PUT", template, words, read=read)
             assert written.status == 200, written.body
-        for number in range(SOME):
-            text = {"zh": f"请讲一次您处理客户投诉的经历，第{number}次。", "en": f"Tell us of complaint {number}."}
-            made = self._send("POST", f"{RECRUITING}/questions", question_draft(text=text))
-        self.at["question_id"] = str(made.body["question"]["question_id"])
+        made = self._send("POST", f"{RECRUITING}/questions", question_draft())
+        question_id = self.at["question_id"] = str(made.body["question"]["question_id"])
+        self._like(f"QUESTION#{question_id}", "", _id(question_id))
 
     def _batches(self) -> None:
         position = self._send("POST", f"{RECRUITING}/positions", position_draft(department=DEPARTMENT))
@@ -249,14 +248,15 @@ class FilledTenant:
         return call(interview_api, api_event(method, path, body, headers=headers))
 
     def _like(self, pk_part: str, sk_part: str, change: "Change", also: "Change | None" = None) -> None:
-        """Put rows like the one of these keys beside it."""
+        """Put rows like those of these keys beside them."""
         client = self.deployment.client("dynamodb")
-        items = client.scan(TableName=TABLE)["Items"]
+        items = [item for page in client.get_paginator("scan").paginate(TableName=TABLE) for item in page["Items"]]
         found = [item for item in items if item["PK"]["S"].endswith(pk_part) and item["SK"]["S"].startswith(sk_part)]
         assert found, (pk_part, sk_part)
-        for number in range(SOME):
-            made = change(found[0], number)
-            client.put_item(TableName=TABLE, Item=also(made, number) if also else made)
+        for one in found:
+            for number in range(SOME):
+                made = change(one, number)
+                client.put_item(TableName=TABLE, Item=also(made, number) if also else made)
 
 
 Change = Any

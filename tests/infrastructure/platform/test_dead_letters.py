@@ -42,7 +42,8 @@ def test_what_is_called_a_dead_letter_queue_is_used_as_one(deployment: Deploymen
 
 
 def test_a_clip_is_tried_three_times(deployment: Deployment) -> None:
-    work = [queue for queue in deployment.resources("AWS::SQS::Queue") if "RedrivePolicy" in queue.properties]
+    queues = [each for each in deployment.resources("AWS::SQS::Queue") if each.stack.endswith("assessment")]
+    work = [queue for queue in queues if "RedrivePolicy" in queue.properties]
     assert len(work) == 2
     assert {queue.properties["RedrivePolicy"]["maxReceiveCount"] for queue in work} == {3}
 
@@ -53,12 +54,13 @@ def test_every_rule_target_has_a_dead_letter_queue(deployment: Deployment) -> No
         for rule in deployment.resources("AWS::Events::Rule")
         for target in rule.properties["Targets"]
     ]
-    assert len(targets) == 5
+    assert len(targets) > 20
     assert [rule for rule, target in targets if "Arn" not in target.get("DeadLetterConfig", {})] == []
 
 
 def test_every_stream_source_has_a_place_for_what_it_gives_up_on(deployment: Deployment) -> None:
-    sources = deployment.resources("AWS::Lambda::EventSourceMapping")
+    every = deployment.resources("AWS::Lambda::EventSourceMapping")
+    sources = [source for source in every if "StartingPosition" in source.properties]
     assert len(sources) == 1
     for source in sources:
         assert source.properties["DestinationConfig"]["OnFailure"]["Destination"]

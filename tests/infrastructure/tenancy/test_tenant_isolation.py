@@ -108,7 +108,7 @@ def test_nobody_else_may_touch_objects(deployment: Deployment) -> None:
         for resource, statement in deployment.statements()
         if any(action.startswith("s3:") for action in listed(statement["Action"]))
     }
-    assert holders == {"TenantData", "TenantMedia", "Applicants", "OperatorsPurgeTenant", "AuditAnchor"}
+    assert holders == {"TenantData", "TenantMedia", "TenantEraser", "Applicants", "OperatorsPurgeTenant", "AuditAnchor"}
 
 
 def test_the_purge_deletes_and_never_reads_and_the_anchor_sees_its_own_folder_alone(deployment: Deployment) -> None:
