@@ -164,7 +164,7 @@ class Recruiting:
             Row(
                 f"{number:,} sessions opened",
                 opened.told(),
-                how=f"POST {SESSION}, {CALLERS} callers, warm; {CALLERS} cold starts at once before it took the emulator "
+                how=f"POST {SESSION}, {CALLERS} callers, warm; {CALLERS} cold starts before it took the emulator "
                 f"{cold.whole:.0f} s",
             ),
             Row(

@@ -1,6 +1,6 @@
 """A tenant with so many candidates, in a table that is read as DynamoDB is: filled by the stores' own rows.
 
-Everybody has a data key of their own and a sealed profile, all the digests they are found by, a timeline, an application
+Everybody has a data key of their own, a sealed profile, all the digests they are found by, a timeline, an application
 on the standard flow with its facts and log sealed. Three things differ from the deployment: KMS is played in this
 process (its calls are counted, its time is not), events and audit entries of the filling are left out, and rows are
 written in bulk.

@@ -56,9 +56,9 @@ class _Condition:
         if word == "NOT":
             return not self._part()
         if word == "(":
-            found = self.whole()
+            inner = self.whole()
             self._expect(")")
-            return found
+            return inner
         if word in ("attribute_exists", "attribute_not_exists"):
             self._expect("(")
             there = self._names[self._next()] in self._item

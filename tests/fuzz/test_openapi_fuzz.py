@@ -30,7 +30,7 @@ schema = schemathesis.openapi.from_path(str(DOCUMENT))
 schema.app = Gateway()
 SENT: Counter[str] = Counter()
 MOST = int(os.environ.get("FUZZ_REQUESTS", "60"))
-"""Requests to one route. A large body has six hundred bounds to be sent beyond; ``FUZZ_REQUESTS=10000`` sends them all."""
+"""Requests to one route. A large body has six hundred bounds; ``FUZZ_REQUESTS=10000`` sends all of them."""
 
 
 @pytest.fixture(scope="module", autouse=True)

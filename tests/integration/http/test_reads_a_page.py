@@ -1,6 +1,6 @@
 """What a page costs: at most three table queries, however much stands on it, and never a Scan.
 
-Every list of the OpenAPI document is asked for a full page in a tenant that has one; a list that is added to the document
+Every list of the OpenAPI document is asked for a full page in a tenant that has one; one that is added to the document
 must be added here. ``pytest -s`` prints what each one reads.
 """
 
@@ -20,7 +20,7 @@ from tests.builders.http import Answer, api_event, call
 
 MOST_QUERIES = 3
 FULL = 100
-A_PAGE = {
+A_PAGE: dict[str, list[tuple[dict[str, str], int]]] = {
     "/v1/decision/assignments": [({}, SOME)],
     "/v1/decision/decisions": [({"position_id": "pos_1"}, SOME)],
     "/v1/decision/fairness/breakers": [({}, SOME)],
@@ -128,10 +128,12 @@ def _route(path: str) -> ApiRoute:
 
 @pytest.fixture(scope="module")
 def filled() -> Iterator[Filled]:
-    with deployed(sender_address="hr@acme.example", send_at_once=1, mail_per_second=10_000) as deployment:
-        with counting(deployment.session) as calls:
-            deployment.client("sesv2").create_email_identity(EmailIdentity="hr@acme.example")
-            yield Filled(FilledTenant(deployment), calls)
+    with (
+        deployed(sender_address="hr@acme.example", send_at_once=1, mail_per_second=10_000) as deployment,
+        counting(deployment.session) as calls,
+    ):
+        deployment.client("sesv2").create_email_identity(EmailIdentity="hr@acme.example")
+        yield Filled(FilledTenant(deployment), calls)
 
 
 def lists_of_the_document() -> set[str]:
