@@ -50,7 +50,7 @@ from tests.builders.invitations import work
 from tests.builders.questions import question_draft
 from tests.builders.recruiting import position_draft
 
-PEOPLE = 120
+PEOPLE = 30
 SOME = 8
 """Rows of each other list: more than the queries that a page may take."""
 RECRUITING = "/v1/recruiting"
