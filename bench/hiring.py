@@ -4,6 +4,7 @@
 """
 
 import os
+from dataclasses import replace
 
 from bench import hiring_reads
 from bench.hiring_local import Recruiting, queued_machine
@@ -17,9 +18,9 @@ SIZES = (1_000, 10_000) if SMALL else (1_000, 100_000)
 
 def run() -> list[Row]:
     """Measure everything; the local cloud of this benchmark and its data are gone afterwards."""
-    rows = []
+    rows: list[Row] = []
     with queued_machine(Home(CHECKOUT / ".bole" / "bench-hiring")) as machine:
         here = Recruiting(machine)
         for measure in (here.imported, here.invited, here.polled):
-            rows += measure(PEOPLE)
+            rows += [replace(row, how=f"{row.how}; load {os.getloadavg()[0]:.1f}") for row in measure(PEOPLE)]
     return rows + hiring_reads.run(SIZES)

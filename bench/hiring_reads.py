@@ -46,9 +46,10 @@ class Asked:
 
 @dataclass(frozen=True)
 class Cost:
-    """What one request costs: seconds in the median, and what was read, at most."""
+    """What one request costs: seconds and processor seconds in the median, and what was read, at most."""
 
     seconds: float
+    busy: float
     queries: int
     reads: str
     units: float
@@ -124,22 +125,24 @@ def _reported(tenant: Tenant) -> None:
 
 
 def _cost(asked: Asked, tenant: Tenant) -> Cost:
-    wiring, seconds, units, keys = tenant.wiring, [], [], []
+    wiring, seconds, busy, units, keys = tenant.wiring, [], [], [], []
     operations: dict[str, int] = {}
     _answered(*asked.turn(tenant, 0))
     for n in range(1, TIMES + 1):
         path, query = asked.turn(tenant, n)
         wiring.forget_keys()
-        began = time.monotonic()
+        began, worked = time.monotonic(), time.process_time()
         _answered(path, query)
         seconds.append(time.monotonic() - began)
+        busy.append(time.process_time() - worked)
         units.append(wiring.rows.reads.units + wiring.keys.reads.units)
         keys.append(wiring.kms.calls["Decrypt"])
         for name, count in (wiring.rows.reads.operations + wiring.keys.reads.operations).items():
             operations[name] = max(operations.get(name, 0), count)
     queries = operations.get("Query", 0)
     reads = " + ".join(f"{count} {name}" for name, count in sorted(operations.items()) if "Write" not in name)
-    return Cost(statistics.median(seconds), queries, reads, statistics.median(units), max(keys))
+    middle = statistics.median
+    return Cost(middle(seconds), middle(busy), queries, reads, middle(units), max(keys))
 
 
 def _answered(path: str, query: dict[str, str]) -> Any:
@@ -154,20 +157,24 @@ def _filled(size: int, seconds: float, rows: int) -> Row:
     return Row(
         f"a tenant of {size:,} candidates, filled",
         f"{seconds:.0f} s, {rows:,} rows",
-        how=f"{size:,} data keys, sealed profiles, applications; written in bulk; load {os.getloadavg()[0]:.1f}",
+        how=f"{size:,} data keys, sealed profiles, applications; written in bulk; then medians of {TIMES} requests; "
+        f"load {os.getloadavg()[0]:.1f} of {os.cpu_count()} cores",
     )
 
 
 def _row(what: str, found: dict[int, dict[str, Cost]], sizes: Sequence[int]) -> Row:
     small, large = found[sizes[0]][what], found[sizes[-1]][what]
-    ratio = large.seconds / small.seconds
     return Row(
         what,
-        f"{1000 * large.seconds:.0f} ms, {large.units:g} read units",
-        f"{1000 * small.seconds:.0f} ms, {small.units:g} read units at {sizes[0]:,}",
+        _told(large),
+        f"{_told(small)} at {sizes[0]:,}",
         target=f"{large.queries} of ≤ {MOST_QUERIES} queries",
-        how=f"{ratio:.2f} times; {large.reads}; {large.keys} keys unwrapped; median of {TIMES}",
+        how=f"{large.busy / small.busy:.2f} times the processor time; {large.reads}; {large.keys} keys unwrapped",
     )
+
+
+def _told(cost: Cost) -> str:
+    return f"{1000 * cost.seconds:.0f} ms ({1000 * cost.busy:.0f} ms processor), {cost.units:g} read units"
 
 
 def _whole(found: dict[int, dict[str, Cost]]) -> Row:

@@ -10,7 +10,7 @@ import hashlib
 import json
 import os
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -18,18 +18,15 @@ from typing import Any
 
 from bench.hiring_local import person
 from bench.ordered_rows import OrderedRows
-from bench.row_expressions import Attributes
 from functions.tenancy.create_tenant import handler as create_tenant
 from shared.kernel.ids import CandidateId, PositionId, TenantId, new_id
 from shared.platform import bootstrap
-from shared.platform.audit import AuditEntry, AuditTrail
+from shared.platform.audit import AuditTrail
 from shared.platform.bootstrap import Platform, Wiring
-from shared.platform.expressions import encode
 from shared.platform.keys import BlindIndex, DataKeys, KeyWrapping
 from shared.platform.sealing import KeySealer
 from shared.platform.table import PlatformTable, TenantTable
 from shared.platform.tenants import OperatorTable
-from shared.platform.writes import Item, Put, Update, Write
 from shared.recruiting.applications.beginning import begin
 from shared.recruiting.applications.store import ApplicationStore
 from shared.recruiting.candidates.model import CandidateDraft, CandidateRecord, profile_of
@@ -40,6 +37,7 @@ from shared.recruiting.flows.standard import standard_flow
 from shared.recruiting.model import PositionDraft, position_of
 from shared.recruiting.positions.store import PositionStore
 from tests.builders.aws import KEY_TABLE, NOW, TABLE, Deployment, deployed
+from tests.builders.bulk import BulkTable, SilentTrail
 from tests.builders.lambda_context import FakeContext
 from tests.builders.recruiting import order, position_draft
 
@@ -108,69 +106,6 @@ class PlayedWiring(Wiring):
         self.kms.calls.clear()
 
 
-class _Bulk(TenantTable):
-    """Rows that are kept until they are written in bulk. Conditions are not asked: everything is new.
-
-    Rows that are changed again and again, as a position's counters, stay here and are written as they are each time.
-    """
-
-    def __init__(self, rows: OrderedRows, name: str, tenant_id: TenantId) -> None:
-        super().__init__(rows, name, tenant_id)
-        self._bulk = rows
-        self._new: list[Attributes] = []
-        self._changed: dict[tuple[str, str], Item] = {}
-
-    def put(self, item: Item, condition: Any = None) -> None:
-        """Keep an item."""
-        self.transact([Put(item, condition)])
-
-    def transact(self, writes: Sequence[Write]) -> None:
-        """Keep what these writes make; events have expired by the time that anybody reads."""
-        for write in writes:
-            if isinstance(write, Put) and not write.keys[1].startswith("EVENT#"):
-                if write.keys[1] == "POSITION":
-                    self._changed[write.keys] = dict(write.item)
-                else:
-                    self._new.append({name: _spelled(value) for name, value in write.item.items()})
-            elif isinstance(write, Update):
-                item = self._changed.setdefault(write.keys, {"PK": write.pk, "SK": write.sk})
-                for name, value in write.add.items():
-                    item[name] = (
-                        item[name] | value
-                        if name in item and isinstance(value, set)
-                        else (value if isinstance(value, set) else item.get(name, 0) + value)
-                    )
-
-    def flush(self) -> None:
-        """Write what is kept."""
-        self._bulk.load(self._new)
-        spelled = ({name: _spelled(value) for name, value in item.items()} for item in self._changed.values())
-        self._bulk.load(spelled)
-        self._new.clear()
-        self._changed = {keys: item for keys, item in self._changed.items() if "#POSITION#" in keys[0]}
-
-
-def _spelled(value: Any) -> dict[str, Any]:
-    """Return an attribute value, quicker than boto3 does."""
-    if isinstance(value, str):
-        return {"S": value}
-    if isinstance(value, list | tuple):
-        return {"L": [_spelled(each) for each in value]}
-    if isinstance(value, set):
-        return {"SS": sorted(value)}
-    if value is None or isinstance(value, bool | dict):
-        return dict(encode(value))
-    return {"N": str(value)}
-
-
-class _SilentTrail(AuditTrail):
-    """An audit log that keeps nothing: for the filling alone."""
-
-    def transact(self, writes: Sequence[Write], entry: AuditEntry) -> None:
-        """Write without an entry."""
-        self._table.transact(writes)
-
-
 class Tenant:
     """A tenant with ``number`` candidates who all applied; ``people`` are some of them by their place in the list."""
 
@@ -184,10 +119,12 @@ class Tenant:
         """Enter tenant, positions and candidates, the newest last."""
         create_tenant(order(), FakeContext())
         clock = self.deployment.clock
-        table, keys = _Bulk(self.wiring.rows, TABLE, ACME), _Bulk(self.wiring.keys, KEY_TABLE, ACME)
+        rows, locked = self.wiring.rows, self.wiring.keys
+        table = BulkTable(rows.load, TenantTable(rows, TABLE, ACME))
+        keys = BulkTable(locked.load, TenantTable(locked, KEY_TABLE, ACME))
         self.wiring._data_keys.clear()
         data_keys = DataKeys(keys, KeyWrapping(self.wiring.kms, ACME, "alias/played"), clock)
-        sealer, trail = KeySealer(ACME, data_keys), _SilentTrail(table, clock)
+        sealer, trail = KeySealer(ACME, data_keys), SilentTrail(table, clock)
         store = CandidateStore(table, sealer, BlindIndex(data_keys), trail)
         applications = ApplicationStore(table, trail, sealer)
         opened = [self._position(index, table, trail) for index in range(POSITIONS)]

@@ -8,20 +8,32 @@ import base64
 from datetime import timedelta
 from typing import Any
 
+from functions.assessment.aggregate import handler as aggregate
+from functions.assessment.norm import handler as norm
+from functions.assessment.notify import handler as notify
+from functions.assessment.report import handler as make_report
+from functions.decision.propose import handler as propose
 from functions.interview.api import handler as interview_api
 from functions.recruiting.analysis import handler as analysis_api
 from functions.recruiting.api import handler as recruiting_api
+from functions.tenancy.api import handler as tenancy_api
 from shared.decision.fairness.breaking import check_position
 from shared.decision.fairness.desk import desk_of
-from shared.kernel.ids import CandidateId, PositionId
+from shared.kernel.ids import CandidateId, InterviewId, PositionId
 from shared.recruiting.applications.beginning import begin
 from shared.recruiting.applications.model import Overdue
 from shared.recruiting.applications.store import ApplicationStore
 from shared.recruiting.candidates.imports.model import SkippedRow
 from shared.recruiting.candidates.imports.store import ImportStore
 from shared.recruiting.candidates.model import CandidateRecord
+from shared.recruiting.candidates.store import CandidateStore
+from shared.recruiting.candidates.timeline import Timeline
+from shared.recruiting.candidates.timeline_entry import TimelineEntry
+from shared.recruiting.positions.store import PositionStore
+from tests.builders.assessment import Stage
+from tests.builders.assessment import plan as interview_of
 from tests.builders.aws import NOW, TABLE, Deployment
-from tests.builders.candidates import desk as candidate_desk
+from tests.builders.bulk import BulkTable, SilentTrail, batches
 from tests.builders.candidates import person, profile
 from tests.builders.decision import (
     ACME,
@@ -47,10 +59,11 @@ from tests.builders.flows import FLOW, Office, flow
 from tests.builders.history import as_csv, planted_history
 from tests.builders.http import Answer, api_event, call
 from tests.builders.invitations import work
+from tests.builders.lambda_context import FakeContext
 from tests.builders.questions import question_draft
 from tests.builders.recruiting import position_draft
 
-PEOPLE = 30
+PEOPLE = 120
 SOME = 8
 """Rows of each other list: more than the queries that a page may take."""
 RECRUITING = "/v1/recruiting"
@@ -65,44 +78,44 @@ class FilledTenant:
         self.table = deployment.platform.table(ACME)
         self.office = Office(deployment, department=DEPARTMENT)
         self.at: dict[str, str] = {"position_id": "pos_1", "flow_id": FLOW, "kind": "invitation", "language": "zh"}
-        for fill in (self._batches, self._interviews, self._hiring, self._imports, self._knowledge, self._fairness):
+        early = (self._office_versions, self._batches, self._interviews, self._reports, self._hiring)
+        for fill in (*early, self._imports, self._knowledge, self._fairness, self._rights, self._people):
             fill()
-        self._people()
 
     def _people(self) -> None:
-        here = candidate_desk(self.deployment, ACME)
-        applications = ApplicationStore(self.table, here.trail, self.deployment.platform.sealer(ACME))
-        self._office_versions()
+        for number in range(4):
+            draft = person(name={"full": "李重名"}, phones=["13900000001"], emails=[f"twice{number}@example.com"])
+            self._send("POST", f"{RECRUITING}/candidates", draft)
+        here = self.deployment.platform
+        table = BulkTable(batches(self.deployment.client("dynamodb"), TABLE), self.table)
+        trail, sealer, timeline = SilentTrail(table, here.clock), here.sealer(ACME), Timeline(table)
+        store = CandidateStore(table, sealer, here.blind_index(ACME), trail)
+        applications = ApplicationStore(table, trail, sealer)
+        table.transact([PositionStore(table, trail).put(self.office.position)])
         for number in range(PEOPLE):
-            made = profile(
-                name={"full": f"王{chr(0x4E00 + number)}"},
-                phones=[f"138{number:08d}"],
-                emails=[f"p{number}@example.com"],
-                birth_date=f"19{50 + number % 50}-01-{1 + number % 28:02d}",
-                source="imported",
+            reached = {"phones": ["13800000001"], "emails": ["p1@example.com"], "birth_date": None}
+            told = reached if number == 1 else {"phones": [], "emails": [], "birth_date": None}
+            name = {"full": f"王{chr(0x4E00 + number)}"}
+            now, candidate_id = NOW + timedelta(seconds=number), CandidateId(f"cnd_{number}")
+            record = CandidateRecord(
+                candidate_id=candidate_id,
+                profile=profile(name=name, source="imported", **told),
+                created_at=now,
+                created_by="rita",
             )
-            now = NOW + timedelta(seconds=number)
-            candidate_id = CandidateId(f"cnd_{number}")
-            record = CandidateRecord(candidate_id=candidate_id, profile=made, created_at=now, created_by="rita")
-            begun = begin(
-                self.office.position.snapshot, candidate_id, self.office.flow, source="imported", by="rita", now=now
-            )
-            entry = here.entry("import_candidates", candidate_id)
-            line = here.timeline.put(candidate_id, here.line("added"))
-            here.candidates.add(
-                record, entry, None, [line, *applications.creation_writes(begun, candidate_is_new=True)]
-            )
-            self.at |= {"candidate_id": candidate_id, "application_id": begun.application.application_id}
-        self._send("POST", f"{RECRUITING}/candidates/{CANDIDATE}/notes", {"text": "电话已沟通。"})
+            snapshot, flow_of = self.office.position.snapshot, self.office.flow
+            begun = begin(snapshot, candidate_id, flow_of, source="imported", by="rita", now=now)
+            entry = trail.entry("rita", "import_candidates", candidate_id)
+            line = timeline.put(candidate_id, TimelineEntry(at=now, kind="added", by="rita"))
+            store.add(record, entry, None, [line, *applications.creation_writes(begun, candidate_is_new=True)])
+        table.flush()
         first = applications.of_candidate(CANDIDATE)[0].application_id
         self.at |= {"candidate_id": CANDIDATE, "application_id": first}
+        self._send("POST", f"{RECRUITING}/candidates/{CANDIDATE}/notes", {"text": "电话已沟通。"})
         self._like("CANDIDATE#cnd_1", "NOTE#", _own("SK"))
         self._like("CANDIDATE#cnd_1", "TIMELINE#", _own("SK"))
         self._like("CANDIDATE#cnd_1", f"MOVE#{first}#000001", _own("SK"))
         self._overdue(first)
-        for number in range(4):
-            draft = person(name={"full": "李重名"}, phones=["13900000001"], emails=[f"twice{number}@example.com"])
-            self._send("POST", f"{RECRUITING}/candidates", draft)
 
     def _office_versions(self) -> None:
         for version in range(2, SOME):
@@ -166,6 +179,15 @@ class FilledTenant:
         assert called.status in (200, 201), called.body
         self._like(f"INTERVIEW#{INTERVIEW}", "SEAT#", _id(INTERVIEW))
         self._like(f"INTERVIEW#{INTERVIEW}", "PANEL", _id(INTERVIEW))
+
+    def _reports(self) -> None:
+        stage = Stage(self.deployment, interview_of(answers=1, interview_id=InterviewId("int_9")))
+        stage.publish_plan()
+        stage.assess("a1")
+        context: Any = FakeContext()
+        made = aggregate(stage.ref(1).model_dump(mode="json"), context)
+        notify(make_report(propose(norm(made, context), context), context), context)
+        self.at["reported"] = "int_9"
 
     def _hiring(self) -> None:
         draft = {
@@ -236,9 +258,19 @@ class FilledTenant:
         self._like(f"BREAKER#{POSITION}", "HISTORY#", _own("SK"))
         self.at["breaker"] = POSITION
 
+    def _rights(self) -> None:
+        wish = {"held": "position", "subject_id": "pos_1", "reason_class": "audit", "reason": "劳动仲裁，依法保全。"}
+        hold = self._send("POST", "/v1/tenancy/holds", wish).body["hold_id"]
+        self._like("", f"HOLD#{hold}", _id(hold))
+        gone = self._send("POST", f"{RECRUITING}/candidates", person(phones=["13900000009"])).body["candidate_id"]
+        self._send("POST", f"/v1/tenancy/candidates/{gone}/erasure", None)
+        self._like(f"RIGHTS#{gone}", "ERASURE", _id(gone))
+
     def _send(self, method: str, path: str, body: Any) -> Answer:
         handler = analysis_api if "/history/" in path or "/requirements/" in path else recruiting_api
-        claims = {"sub": "rita", "custom:tenant": "acme", "cognito:groups": "[recruiter]", "iat": "1899999999"}
+        handler = tenancy_api if path.startswith("/v1/tenancy") else handler
+        who = ADA if path.startswith("/v1/tenancy") else RITA
+        claims = {"sub": who.user_id, "custom:tenant": "acme", "cognito:groups": f"[{who.role}]", "iat": "1899999999"}
         answer = call(handler, api_event(method, path, body, claims=claims))
         assert answer.status in (200, 201, 202), answer.body
         return answer

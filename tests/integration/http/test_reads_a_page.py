@@ -68,12 +68,15 @@ A_PAGE: dict[str, list[tuple[dict[str, str], int]]] = {
     "/v1/recruiting/requirements/analyses": [({}, SOME)],
     "/v1/recruiting/requisitions": [({}, SOME), ({"status": "draft"}, SOME)],
     "/v1/recruiting/requisitions/{requisition_id}/log": [({}, SOME)],
-    "/v1/tenancy/audit": [({}, FULL), ({"candidate": "cnd_1"}, 4), ({"subject": "candidates"}, 4)],
+    "/v1/tenancy/audit": [({}, SOME), ({"candidate": "cnd_1"}, 4), ({"subject": "candidates"}, 4)],
+    "/v1/tenancy/erasures": [({}, SOME)],
+    "/v1/tenancy/holds": [({}, SOME)],
     "/v1/tenancy/users": [({}, SOME)],
 }
 """Every list, with the queries to ask it by and how many things must come, so that the page is worth counting."""
 OPENED = (
-    "/v1/assessment/interviews/{interview_id}/report",
+    "/v1/assessment/interviews/{reported}",
+    "/v1/assessment/interviews/{reported}/report",
     "/v1/decision/interviews/{interview_id}/decisions",
     "/v1/decision/interviews/{interview_id}/panel",
     "/v1/decision/interviews/{interview_id}/ratings",
@@ -96,7 +99,7 @@ OPENED = (
 """What is opened from a list."""
 WHO = {"/v1/decision/assignments": ("ivan", "interviewer"), "/v1/decision/requests": ("rita", "recruiter")}
 """Who asks for their own things; everything else is asked for by an administrator."""
-ALIASES = {"breaker": "position_id", "invited": "invitation_id"}
+ALIASES = {"reported": "interview_id", "breaker": "position_id", "invited": "invitation_id"}
 
 
 @dataclass(frozen=True)
