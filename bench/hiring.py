@@ -7,7 +7,8 @@ import os
 from dataclasses import replace
 
 from bench import hiring_reads
-from bench.hiring_local import Recruiting, queued_machine
+from bench.hiring_cloud import queued_machine
+from bench.hiring_local import Recruiting
 from bench.table import Row
 from local.home import CHECKOUT, Home
 

@@ -7,35 +7,27 @@ bus and the queue. Letters go to the cloud's own mailbox, at a pace that is no b
 import csv
 import io
 import re
-import shutil
 import statistics
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, timedelta
-from pathlib import Path
 from typing import Any
 
 import httpx
 
 from bench.table import Row
-from local import cloud as clouds
 from local.demo import recruiter
 from local.demo.sample import read_sample
-from local.environment import child_environment
-from local.home import Home
-from local.machine import Machine, Wishes, bring_up
-from local.process import spawn, stop, write_mark
+from local.machine import Machine
 from shared.kernel.errors import Unavailable
 
 HEADER = ("姓名", "手机号码", "邮箱", "出生日期", "毕业院校", "标签")
 SURNAMES = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜"
 GIVEN = "伟芳娜敏静丽强磊军洋勇艳杰娟涛明超秀霞平刚桂兰玉萍红建国华文斌志"
 SCHOOLS = ("浙江大学", "同济大学", "深圳职业技术大学", "苏州大学", "四川大学")
-SENDER, PAGE = "jobs@example.com", "https://jobs.example.com/interview"
 CALLERS = 16
 ONE_BY_ONE = 50
 LIMIT_SECONDS = 900
@@ -87,7 +79,6 @@ class Recruiting:
 
     def __init__(self, machine: Machine) -> None:
         self._machine = machine
-        _let_mail_out(machine)
         recruiter.create_tenant(machine)
         self.staff = recruiter.sign_in(machine)
         position = read_sample().position()
@@ -223,36 +214,6 @@ class Recruiting:
                 return told
             time.sleep(pause)
         raise Unavailable(f"It was not over within {LIMIT_SECONDS} s: {told}.", "See the cloud's log.")
-
-
-@contextmanager
-def queued_machine(home: Home) -> Iterator[Machine]:
-    """Run the deployed template in a local cloud where events wait in queues; without workers of recordings."""
-    shutil.rmtree(home.root, ignore_errors=True)
-    home.root.mkdir(parents=True)
-    port = clouds._choose_port(home, None)
-    entry = Path(__file__).with_name("queued_cloud.py")
-    settings = child_environment(clouds._settings(home, port))
-    mark = spawn([str(home.cloud_python), str(entry)], log=home.log("cloud"), environment=settings, cwd=home.root)
-    write_mark(home.cloud_file, mark, port=port)
-    try:
-        yield bring_up(home, Wishes(workers=0), lambda _said: None)
-    finally:
-        stop(mark, grace=5.0)  # what it holds is thrown away, so it need not save it
-        shutil.rmtree(home.root, ignore_errors=True)
-
-
-def _let_mail_out(machine: Machine) -> None:
-    """Give every function that may write letters a sender, and a pace that is no bound."""
-    service: Any = machine.cloud.endpoint.client("lambda")
-    machine.cloud.endpoint.client("sesv2").create_email_identity(EmailIdentity=SENDER)
-    told = {"BOLE_SENDER_ADDRESS": SENDER, "BOLE_CANDIDATE_URL": PAGE, "BOLE_MAIL_PER_SECOND": "100000"}
-    for page in service.get_paginator("list_functions").paginate():
-        for function in page["Functions"]:
-            variables = function.get("Environment", {}).get("Variables", {})
-            if "BOLE_SENDER_ADDRESS" in variables:
-                changed = {"Variables": {**variables, **told}}
-                service.update_function_configuration(FunctionName=function["FunctionName"], Environment=changed)
 
 
 def _messages(told: Any) -> list[Any]:

@@ -33,6 +33,7 @@ TIMES = 25
 PAGE, PAGES = 20, 50
 MOST_QUERIES = 3
 CANDIDATES, APPLICATIONS = "/v1/recruiting/candidates", "/v1/recruiting/applications"
+PINYIN = ("zhao", "qian", "zhou")
 CONTEXT: Any = FakeContext()
 
 
@@ -81,6 +82,9 @@ def _requests() -> list[Asked]:
     def of(kind: str, path: str) -> Callable[[Tenant, int], tuple[str, dict[str, str]]]:
         return lambda tenant, n: (path.format(getattr(tenant, kind)[_place(tenant, n)]), {})
 
+    def twenty(_tenant: Tenant, _n: int) -> str:
+        return str(PAGE)
+
     return [
         Asked("list candidates, first page of 50", candidates()),
         Asked("candidates with a tag that a third has", candidates(tag=lambda _, n: ("校招", "内推", "社招")[n % 3])),
@@ -88,8 +92,9 @@ def _requests() -> list[Asked]:
         Asked("candidates of a position", candidates(position_id=lambda t, n: t.positions[n % len(t.positions)])),
         Asked("search by phone", candidates(phone=lambda t, n: person(_place(t, n))[1])),
         Asked("search by e-mail", candidates(email=lambda t, n: person(_place(t, n))[2])),
-        Asked("search by name, in Hanzi", candidates(name=lambda t, n: person(_place(t, n))[0][:2])),
-        Asked("search by name, in pinyin", candidates(name=lambda _, n: ("zhaowei", "qianfang", "sunna")[n % 3])),
+        Asked(f"search by surname, {PAGE} of many", candidates(name=lambda _, n: person(n)[0][:1], limit=twenty)),
+        Asked(f"the same in pinyin, {PAGE} of many", candidates(name=lambda _, n: PINYIN[n % 3], limit=twenty)),
+        Asked("search by a whole name", candidates(name=lambda t, n: person(_place(t, n))[0])),
         Asked("open a candidate", of("candidates", CANDIDATES + "/{}")),
         Asked("a candidate's timeline", of("candidates", CANDIDATES + "/{}/timeline")),
         Asked("applications of a position", applications()),

@@ -1,6 +1,6 @@
 """A table that is read as DynamoDB is: by key or along an index, never through everything. In SQLite, in one process.
 
-The emulators that the tests run on sort a whole partition for each page (100,000 rows a request), so a page's time
+The emulator of the local cloud sorts a whole partition for each page (100,000 rows a request), so a page's time
 there tells their own. Here a query walks a B-tree from where the page begins, as DynamoDB does, and what it reads is
 counted in DynamoDB's read units, which are the same on every machine.
 """
