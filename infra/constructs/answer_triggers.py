@@ -1,9 +1,5 @@
 """What starts the state machines, an uploaded object and the event that the last answer is in, and what is heard."""
 
-from collections.abc import Mapping
-from typing import Any
-
-from aws_cdk import Duration
 from aws_cdk import aws_events as events
 from aws_cdk import aws_events_targets as targets
 from aws_cdk import aws_lambda as lambda_
@@ -13,12 +9,9 @@ from aws_cdk import aws_stepfunctions as sfn
 from constructs import Construct
 
 from infra.constructs.media_bucket import UPLOADS
+from infra.constructs.rules import PATIENCE, on_events, pattern_of
 from shared.assessment.contracts import InterviewSettled
 from shared.interview.contracts import InterviewCompleted, InterviewOpened
-from shared.kernel.events import Event
-
-PATIENCE: Mapping[str, Any] = {"max_event_age": Duration.hours(24), "retry_attempts": 185}
-"""What EventBridge does by itself, said aloud: it tries for a day, then the event goes to the dead letters."""
 
 
 class AnswerTriggers(Construct):
@@ -61,7 +54,7 @@ class AnswerTriggers(Construct):
             "InterviewSettled",
             description="The last answer of an interview is in: report on it",
             event_bus=bus,
-            event_pattern=_pattern(InterviewSettled),
+            event_pattern=pattern_of(InterviewSettled),
             targets=[
                 targets.SfnStateMachine(
                     complete_interview,
@@ -71,24 +64,21 @@ class AnswerTriggers(Construct):
                 )
             ],
         )
-        events.Rule(
+        on_events(
             self,
             "InterviewOpened",
-            description="A candidate opened a session: its answers are awaited from now on",
-            event_bus=bus,
-            event_pattern=_pattern(InterviewOpened),
-            targets=[targets.LambdaFunction(on_interview_opened, dead_letter_queue=dead_letters, **PATIENCE)],
+            InterviewOpened,
+            call=on_interview_opened,
+            bus=bus,
+            dead_letters=dead_letters,
+            why="A candidate opened a session: its answers are awaited from now on",
         )
-        events.Rule(
+        on_events(
             self,
             "InterviewCompleted",
-            description="A candidate handed an interview in: what was not answered is not awaited any more",
-            event_bus=bus,
-            event_pattern=_pattern(InterviewCompleted),
-            targets=[targets.LambdaFunction(on_interview_completed, dead_letter_queue=dead_letters, **PATIENCE)],
+            InterviewCompleted,
+            call=on_interview_completed,
+            bus=bus,
+            dead_letters=dead_letters,
+            why="A candidate handed an interview in: what was not answered is not awaited any more",
         )
-
-
-def _pattern(event: type[Event]) -> events.EventPattern:
-    """Return the pattern for one kind of event, from the contract of the stage that publishes it."""
-    return events.EventPattern(source=[event.source()], detail_type=[event.detail_type()])

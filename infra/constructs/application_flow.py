@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 
 from aws_cdk import Duration
 from aws_cdk import aws_events as events
-from aws_cdk import aws_events_targets as targets
 from aws_cdk import aws_sqs as sqs
 from constructs import Construct
 
@@ -12,6 +11,7 @@ from infra.constructs.function_settings import FunctionSettings, LayerName
 from infra.constructs.main_table import MainTable
 from infra.constructs.platform_rows import platform_rows
 from infra.constructs.python_function import PythonFunction
+from infra.constructs.rules import every, on_events
 from shared.assessment.contracts import ReportReady
 from shared.decision.outcomes.contracts import DecisionRecorded
 from shared.interview.contracts import ConsentWithdrawn, HumanReviewRequested, InterviewCompleted
@@ -63,21 +63,14 @@ class ApplicationFlow(Construct):
             layers=self._layers,
         )
         for event in heard:
-            events.Rule(
+            on_events(
                 self,
                 f"{name}{event.__name__}",
-                description=f"{event.detail_type()} may move an application",
-                event_bus=bus,
-                event_pattern=events.EventPattern(source=[event.source()], detail_type=[event.detail_type()]),
-                targets=[
-                    targets.LambdaFunction(
-                        function.function,
-                        dead_letter_queue=self._dead_letters,
-                        # It tries for a day: an application that waits for an event would wait for ever.
-                        max_event_age=Duration.hours(24),
-                        retry_attempts=185,
-                    )
-                ],
+                event,
+                call=function.function,
+                bus=bus,
+                dead_letters=self._dead_letters,
+                why=f"{event.detail_type()} may move an application",
             )
         return function
 
@@ -93,19 +86,12 @@ class ApplicationFlow(Construct):
         )
         for statement in platform_rows(table, self._settings.key, write=False):
             function.role.add_to_policy(statement)
-        events.Rule(
+        every(
             self,
             "EveryQuarterOfAnHour",
-            description="Reminds of applications that are overdue, and does what their flow says",
-            schedule=events.Schedule.rate(ROUND),
-            targets=[
-                targets.LambdaFunction(
-                    function.function,
-                    dead_letter_queue=self._dead_letters,
-                    # The next round looks again: an old tick is worth nothing.
-                    max_event_age=ROUND,
-                    retry_attempts=1,
-                )
-            ],
+            ROUND,
+            call=function.function,
+            dead_letters=self._dead_letters,
+            why="Reminds of applications that are overdue, and does what their flow says",
         )
         return function

@@ -1,8 +1,6 @@
 """The audit log's anchors: every night the heads of all chains are copied where no tenant's role can write."""
 
 from aws_cdk import Duration, Stack
-from aws_cdk import aws_events as events
-from aws_cdk import aws_events_targets as targets
 from aws_cdk import aws_iam as iam
 from aws_cdk import aws_s3 as s3
 from aws_cdk import aws_sqs as sqs
@@ -13,6 +11,7 @@ from infra.constructs.function_settings import FunctionSettings
 from infra.constructs.main_table import MainTable
 from infra.constructs.platform_rows import platform_rows
 from infra.constructs.python_function import PythonFunction
+from infra.constructs.rules import daily
 
 FOLDER = "audit"
 NIGHT = {"hour": "1", "minute": "10"}
@@ -68,16 +67,13 @@ class AuditAnchor(Construct):
         )
         self.role = anchor.role
         self.function = anchor.function
-        events.Rule(
+        daily(
             self,
             "EveryNight",
-            description="Copies the heads of every tenant's audit log into the bucket",
-            schedule=events.Schedule.cron(**NIGHT),
-            targets=[
-                targets.LambdaFunction(
-                    self.function, dead_letter_queue=dead_letters, max_event_age=Duration.hours(12), retry_attempts=3
-                )
-            ],
+            NIGHT,
+            call=self.function,
+            dead_letters=dead_letters,
+            why="Copies the heads of every tenant's audit log into the bucket",
         )
         acknowledge(
             anchor,

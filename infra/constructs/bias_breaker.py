@@ -4,7 +4,6 @@ from collections.abc import Mapping
 
 from aws_cdk import Duration
 from aws_cdk import aws_events as events
-from aws_cdk import aws_events_targets as targets
 from aws_cdk import aws_iam as iam
 from aws_cdk import aws_sqs as sqs
 from constructs import Construct
@@ -13,6 +12,7 @@ from infra.constructs.function_settings import FunctionSettings
 from infra.constructs.main_table import MainTable
 from infra.constructs.platform_rows import platform_rows
 from infra.constructs.python_function import PythonFunction
+from infra.constructs.rules import daily, on_events
 from shared.decision.fairness.contracts import ProposalsStopped
 
 NIGHT = {"hour": "2", "minute": "30"}
@@ -52,34 +52,20 @@ class BiasBreaker(Construct):
         if mail is not None:
             breaker.role.add_to_policy(mail)
         self.function = breaker.function
-        events.Rule(
+        daily(
             self,
             "EveryNight",
-            description="Audits every position for bias, and stops proposals that do harm",
-            schedule=events.Schedule.cron(**NIGHT),
-            targets=[
-                targets.LambdaFunction(
-                    self.function,
-                    dead_letter_queue=dead_letters,
-                    max_event_age=Duration.hours(12),
-                    retry_attempts=3,
-                )
-            ],
+            NIGHT,
+            call=self.function,
+            dead_letters=dead_letters,
+            why="Audits every position for bias, and stops proposals that do harm",
         )
-        events.Rule(
+        on_events(
             self,
             "ProposalsStopped",
-            description="Proposals were stopped: the tenant's administrators are told",
-            event_bus=bus,
-            event_pattern=events.EventPattern(
-                source=[ProposalsStopped.source()], detail_type=[ProposalsStopped.detail_type()]
-            ),
-            targets=[
-                targets.LambdaFunction(
-                    self.function,
-                    dead_letter_queue=dead_letters,
-                    max_event_age=Duration.hours(24),
-                    retry_attempts=185,
-                )
-            ],
+            ProposalsStopped,
+            call=self.function,
+            bus=bus,
+            dead_letters=dead_letters,
+            why="Proposals were stopped: the tenant's administrators are told",
         )

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 
 from aws_cdk import Duration
 from aws_cdk import aws_events as events
-from aws_cdk import aws_events_targets as targets
 from aws_cdk import aws_sqs as sqs
 from constructs import Construct
 
 from infra.constructs.function_settings import FunctionSettings
 from infra.constructs.python_function import PythonFunction
+from infra.constructs.rules import on_events
 from shared.kernel.events import Event
 from shared.recruiting.candidates.contracts import ApplicationSubmitted, CandidateImportStarted
 from shared.recruiting.candidates.timeline_events import KINDS
@@ -57,21 +57,12 @@ class CandidateEvents(Construct):
         self._hears("Happened", noting, "Something happened to a candidate", list(KINDS))
 
     def _hears(self, name: str, function: PythonFunction, what: str, heard: Sequence[type[Event]]) -> None:
-        events.Rule(
+        on_events(
             self,
             name,
-            description=what,
-            event_bus=self._bus,
-            event_pattern=events.EventPattern(
-                source=sorted({event.source() for event in heard}),
-                detail_type=[event.detail_type() for event in heard],
-            ),
-            targets=[
-                targets.LambdaFunction(
-                    function.function,
-                    dead_letter_queue=self._dead_letters,
-                    max_event_age=Duration.hours(24),
-                    retry_attempts=185,
-                )
-            ],
+            *heard,
+            call=function.function,
+            bus=self._bus,
+            dead_letters=self._dead_letters,
+            why=what,
         )

@@ -2,14 +2,13 @@
 
 from collections.abc import Sequence
 
-from aws_cdk import Duration
 from aws_cdk import aws_events as events
-from aws_cdk import aws_events_targets as targets
 from aws_cdk import aws_sqs as sqs
 from constructs import Construct
 
 from infra.constructs.function_settings import FunctionSettings, LayerName
 from infra.constructs.python_function import PythonFunction
+from infra.constructs.rules import on_events
 from shared.assessment.contracts import ReportReady
 from shared.decision.outcomes.contracts import DecisionRecorded
 from shared.interview.contracts import InterviewCompleted
@@ -45,19 +44,12 @@ class DecisionFollower(Construct):
             layers=layers,
         ).function
         for event in HEARD:
-            events.Rule(
+            on_events(
                 self,
                 event.__name__,
-                description=f"{event.detail_type()} changes what waits for a decision, or which one holds",
-                event_bus=bus,
-                event_pattern=events.EventPattern(source=[event.source()], detail_type=[event.detail_type()]),
-                targets=[
-                    targets.LambdaFunction(
-                        self.function,
-                        dead_letter_queue=dead_letters,
-                        # It tries for a day: an offer that waits for the document would wait for ever.
-                        max_event_age=Duration.hours(24),
-                        retry_attempts=185,
-                    )
-                ],
+                event,
+                call=self.function,
+                bus=bus,
+                dead_letters=dead_letters,
+                why=f"{event.detail_type()} changes what waits for a decision, or which one holds",
             )

@@ -1,13 +1,12 @@
 """Facts for fairness: a report or a decision becomes a row of the audit."""
 
-from aws_cdk import Duration
 from aws_cdk import aws_events as events
-from aws_cdk import aws_events_targets as targets
 from aws_cdk import aws_sqs as sqs
 from constructs import Construct
 
 from infra.constructs.function_settings import FunctionSettings
 from infra.constructs.python_function import PythonFunction
+from infra.constructs.rules import on_events
 from shared.assessment.contracts import ReportReady
 from shared.decision.outcomes.contracts import DecisionRecorded
 
@@ -29,18 +28,12 @@ class FairnessFacts(Construct):
             self, "OnFacts", module="decision.on_facts", settings=settings, memory_mib=512
         ).function
         for event in (ReportReady, DecisionRecorded):
-            events.Rule(
+            on_events(
                 self,
                 event.__name__,
-                description=f"{event.detail_type()} becomes a row of the fairness audit",
-                event_bus=bus,
-                event_pattern=events.EventPattern(source=[event.source()], detail_type=[event.detail_type()]),
-                targets=[
-                    targets.LambdaFunction(
-                        self.function,
-                        dead_letter_queue=dead_letters,
-                        max_event_age=Duration.hours(24),
-                        retry_attempts=185,
-                    )
-                ],
+                event,
+                call=self.function,
+                bus=bus,
+                dead_letters=dead_letters,
+                why=f"{event.detail_type()} becomes a row of the fairness audit",
             )

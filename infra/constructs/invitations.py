@@ -16,6 +16,7 @@ from infra.constructs.function_settings import FunctionSettings, LayerName
 from infra.constructs.main_table import MainTable
 from infra.constructs.platform_rows import platform_rows
 from infra.constructs.python_function import PythonFunction
+from infra.constructs.rules import PATIENCE, every, on_events, pattern_of
 from infra.stages import Stage
 from shared.interview.contracts import HumanReviewRequested, InterviewCompleted, InterviewOpened
 from shared.kernel.events import Event
@@ -70,13 +71,13 @@ class Invitations(Construct):
         self._queue(bus)
         remind = self._function("remind", timeout=Duration.minutes(5), sends=True)
         staff = self._function("remind_staff", timeout=Duration.minutes(5), sends=True)
-        for function, every, why in (
+        for function, interval, why in (
             (remind, Duration.minutes(15), "Reminds candidates before their deadline, and sends again what waits"),
             (staff, Duration.hours(1), "Writes to staff once a day of what waits for them"),
         ):
             for statement in platform_rows(table, settings.key, write=False):
                 function.role.add_to_policy(statement)
-            self._schedule(function, every, why)
+            self._schedule(function, interval, why)
         for module, heard in HEARD.items():
             self._hears(self._function(module, sends=module == "on_application_moved_invite"), heard, bus)
         self._letters()
@@ -125,38 +126,30 @@ class Invitations(Construct):
             "BatchDue",
             description="A turn of a batch of invitations is to be taken",
             event_bus=bus,
-            event_pattern=events.EventPattern(
-                source=[InvitationBatchDue.source()], detail_type=[InvitationBatchDue.detail_type()]
-            ),
+            event_pattern=pattern_of(InvitationBatchDue),
             targets=[targets.SqsQueue(self.queue, message_group_id=GROUP, dead_letter_queue=self._dead_letters)],
         )
 
-    def _schedule(self, function: PythonFunction, every: Duration, why: str) -> None:
-        events.Rule(
+    def _schedule(self, function: PythonFunction, interval: Duration, why: str) -> None:
+        every(
             self,
             f"{function.node.id}Clock",
-            description=why,
-            schedule=events.Schedule.rate(every),
-            targets=[
-                targets.LambdaFunction(
-                    function.function,
-                    dead_letter_queue=self._dead_letters,
-                    # The next round looks again: an old tick is worth nothing.
-                    max_event_age=every,
-                    retry_attempts=1,
-                )
-            ],
+            interval,
+            call=function.function,
+            dead_letters=self._dead_letters,
+            why=why,
         )
 
     def _hears(self, function: PythonFunction, heard: tuple[type[Event], ...], bus: events.IEventBus) -> None:
         for event in heard:
-            events.Rule(
+            on_events(
                 self,
                 f"{function.node.id}{event.__name__}",
-                description=f"{event.detail_type()} may change an invitation",
-                event_bus=bus,
-                event_pattern=events.EventPattern(source=[event.source()], detail_type=[event.detail_type()]),
-                targets=[self._target(function)],
+                event,
+                call=function.function,
+                bus=bus,
+                dead_letters=self._dead_letters,
+                why=f"{event.detail_type()} may change an invitation",
             )
 
     def _letters(self) -> None:
@@ -176,6 +169,7 @@ class Invitations(Construct):
             ),
         )
         told.add_dependency(self.configuration_set)
+        on_bounce = self._function("on_bounce")
         events.Rule(
             self,
             "LetterNews",
@@ -187,15 +181,7 @@ class Invitations(Construct):
                     "mail": {"tags": {"ses:configuration-set": [letters_of(self._settings.stage)]}},
                 },
             ),
-            targets=[self._target(self._function("on_bounce"))],
-        )
-
-    def _target(self, function: PythonFunction) -> targets.LambdaFunction:
-        return targets.LambdaFunction(
-            function.function,
-            dead_letter_queue=self._dead_letters,
-            max_event_age=Duration.hours(24),
-            retry_attempts=185,
+            targets=[targets.LambdaFunction(on_bounce.function, dead_letter_queue=self._dead_letters, **PATIENCE)],
         )
 
 

@@ -1,8 +1,6 @@
 """Clips whose workers all died: once a minute somebody looks into the dead-letter queues and tells the answers why."""
 
 from aws_cdk import Duration
-from aws_cdk import aws_events as events
-from aws_cdk import aws_events_targets as targets
 from aws_cdk import aws_iam as iam
 from aws_cdk import aws_sqs as sqs
 from aws_cdk import aws_stepfunctions as sfn
@@ -10,6 +8,7 @@ from constructs import Construct
 
 from infra.constructs.function_settings import FunctionSettings
 from infra.constructs.python_function import PythonFunction
+from infra.constructs.rules import every
 
 
 class LostClips(Construct):
@@ -49,18 +48,11 @@ class LostClips(Construct):
         report.role.add_to_policy(
             iam.PolicyStatement(sid="Tell", actions=["states:SendTaskFailure"], resources=[machine.state_machine_arn])
         )
-        events.Rule(
+        every(
             self,
             "EveryMinute",
-            description="Tells answers that their clip went to a dead-letter queue",
-            schedule=events.Schedule.rate(Duration.minutes(1)),
-            targets=[
-                targets.LambdaFunction(
-                    report.function,
-                    dead_letter_queue=dead_letters,
-                    # The next minute looks again: an old tick is worth nothing.
-                    max_event_age=Duration.minutes(1),
-                    retry_attempts=1,
-                )
-            ],
+            Duration.minutes(1),
+            call=report.function,
+            dead_letters=dead_letters,
+            why="Tells answers that their clip went to a dead-letter queue",
         )

@@ -3,8 +3,6 @@
 from collections.abc import Mapping, Sequence
 
 from aws_cdk import Duration
-from aws_cdk import aws_events as events
-from aws_cdk import aws_events_targets as targets
 from aws_cdk import aws_iam as iam
 from aws_cdk import aws_sqs as sqs
 from constructs import Construct
@@ -13,6 +11,7 @@ from infra.constructs.function_settings import FunctionSettings, LayerName
 from infra.constructs.main_table import MainTable
 from infra.constructs.platform_rows import platform_rows
 from infra.constructs.python_function import PythonFunction
+from infra.constructs.rules import daily
 
 MORNING = {"hour": "1", "minute": "0"}
 """UTC: nine in the morning in China, two in Europe, so that it is there when people come to work."""
@@ -52,18 +51,12 @@ class OverdueRequests(Construct):
         if mail is not None:
             reminder.role.add_to_policy(mail)
         self.function = reminder.function
-        events.Rule(
+        daily(
             self,
             "EveryMorning",
-            description="Reminds of candidates' requests that are due soon or overdue",
-            schedule=events.Schedule.cron(**MORNING),
-            targets=[
-                targets.LambdaFunction(
-                    self.function,
-                    dead_letter_queue=dead_letters,
-                    # Twice on a day reminds once, so it may be tried again until the evening.
-                    max_event_age=Duration.hours(12),
-                    retry_attempts=3,
-                )
-            ],
+            MORNING,
+            call=self.function,
+            dead_letters=dead_letters,
+            # Twice on a day reminds once, so it may be tried again until the evening.
+            why="Reminds of candidates' requests that are due soon or overdue",
         )

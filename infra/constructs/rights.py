@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from typing import Any
 
 from aws_cdk import Duration
 from aws_cdk import aws_events as events
@@ -16,6 +15,7 @@ from infra.constructs.function_settings import FunctionSettings, LayerName
 from infra.constructs.main_table import MainTable
 from infra.constructs.platform_rows import platform_rows
 from infra.constructs.python_function import PythonFunction
+from infra.constructs.rules import PATIENCE, daily, on_events, pattern_of
 from infra.state_machines.erase_candidate import EraseCandidate
 from infra.state_machines.export_candidate import ExportCandidate
 from shared.interview.contracts import ConsentWithdrawn, InterviewCompleted, InterviewOpened
@@ -37,7 +37,6 @@ HEARD: tuple[type[Event], ...] = (
 """What changes when the data of a person end."""
 NIGHT = {"hour": "2", "minute": "40"}
 """UTC."""
-PATIENCE: Mapping[str, Any] = {"max_event_age": Duration.hours(24), "retry_attempts": 185}
 LONGEST = Duration.minutes(15)
 LAYERS: tuple[LayerName, ...] = ("api",)
 """Where the packages come from that open what is sealed with a person's key."""
@@ -120,7 +119,7 @@ class Rights(Construct):
             event.__name__,
             description=description,
             event_bus=bus,
-            event_pattern=events.EventPattern(source=[event.source()], detail_type=[event.detail_type()]),
+            event_pattern=pattern_of(event),
             targets=[
                 targets.SfnStateMachine(
                     machine,
@@ -136,27 +135,22 @@ class Rights(Construct):
         for statement in platform_rows(table, settings.key, write=False):
             expire.role.add_to_policy(statement)
         for event in HEARD:
-            events.Rule(
+            on_events(
                 self,
                 f"Expire{event.__name__}",
-                description=f"{event.detail_type()} may change when somebody's data end",
-                event_bus=bus,
-                event_pattern=events.EventPattern(source=[event.source()], detail_type=[event.detail_type()]),
-                targets=[targets.LambdaFunction(expire.function, dead_letter_queue=self._dead_letters, **PATIENCE)],
+                event,
+                call=expire.function,
+                bus=bus,
+                dead_letters=self._dead_letters,
+                why=f"{event.detail_type()} may change when somebody's data end",
             )
-        events.Rule(
+        daily(
             self,
             "EveryNight",
-            description="Erases what has reached its end, and gives new rows theirs",
-            schedule=events.Schedule.cron(**NIGHT),
-            targets=[
-                targets.LambdaFunction(
-                    expire.function,
-                    dead_letter_queue=self._dead_letters,
-                    max_event_age=Duration.hours(12),
-                    retry_attempts=3,
-                )
-            ],
+            NIGHT,
+            call=expire.function,
+            dead_letters=self._dead_letters,
+            why="Erases what has reached its end, and gives new rows theirs",
         )
         return expire
 

@@ -1,8 +1,6 @@
 """The sweeper: once a minute it settles what nobody else will."""
 
 from aws_cdk import ArnFormat, Duration, Names, Stack
-from aws_cdk import aws_events as events
-from aws_cdk import aws_events_targets as targets
 from aws_cdk import aws_iam as iam
 from aws_cdk import aws_sqs as sqs
 from aws_cdk import aws_stepfunctions as sfn
@@ -13,6 +11,7 @@ from infra.constructs.function_settings import FunctionSettings
 from infra.constructs.main_table import MainTable
 from infra.constructs.platform_rows import platform_rows
 from infra.constructs.python_function import PythonFunction
+from infra.constructs.rules import every
 
 
 class Sweeper(Construct):
@@ -47,20 +46,13 @@ class Sweeper(Construct):
         for machine in (assess_answer, complete_interview):
             _let_start_and_stop(sweep, machine)
         self.function = sweep.function
-        events.Rule(
+        every(
             self,
             "EveryMinute",
-            description="Marks answers that are overdue, and says why",
-            schedule=events.Schedule.rate(Duration.minutes(1)),
-            targets=[
-                targets.LambdaFunction(
-                    self.function,
-                    dead_letter_queue=dead_letters,
-                    # The next minute sweeps again: an old tick is worth nothing.
-                    max_event_age=Duration.minutes(1),
-                    retry_attempts=1,
-                )
-            ],
+            Duration.minutes(1),
+            call=self.function,
+            dead_letters=dead_letters,
+            why="Marks answers that are overdue, and says why",
         )
 
 
