@@ -14,8 +14,9 @@ from infra.constructs.main_table import MainTable
 from infra.constructs.media_bucket import TENANT_PREFIXES
 from infra.constructs.tenant_role import TENANT, TenantRole
 
-KEPT = frozenset({"settings", "certificates", "audit", "imports"})
-"""Folders that hold nothing of one person, or that nobody may take anything out of."""
+KEPT = frozenset({"settings", "certificates", "audit", "imports", "people", "payroll", "finance"})
+"""Folders that hold nothing of one candidate, or that nobody may take anything out of: the law has books, and what they
+rest on, kept (会计档案管理办法 art. 14)."""
 ERASED = tuple(prefix for prefix in TENANT_PREFIXES if prefix not in KEPT)
 
 

@@ -1,19 +1,14 @@
-"""The HTTP API: routes to handlers, a JWT authorizer, throttling, an access log, CORS for the two pages."""
+"""The HTTP API: a JWT authorizer, throttling, an access log, CORS for the two pages. ``ApiRoutes`` adds routes."""
 
 import json
-from collections.abc import Mapping, Sequence
 
 from aws_cdk import Duration, RemovalPolicy
 from aws_cdk import aws_apigatewayv2 as apigateway
 from aws_cdk import aws_apigatewayv2_authorizers as authorizers
-from aws_cdk import aws_apigatewayv2_integrations as integrations
 from aws_cdk import aws_kms as kms
-from aws_cdk import aws_lambda as lambda_
 from aws_cdk import aws_logs as logs
 from constructs import Construct
 
-from infra.constructs.acknowledged import acknowledge
-from infra.constructs.api_route import ApiRoute
 from infra.constructs.retention import log_retention
 from infra.constructs.user_pool import UserPool
 from infra.stages import Stage
@@ -30,17 +25,10 @@ ACCESS_LOG = {
 }
 
 
-OPEN = {
-    "candidate": "A candidate has no account: the handler verifies the token of the invitation first.",
-    "public": "It is meant for anybody, and tells nothing of anybody.",
-}
-"""Why the gateway lets these callers pass without a token of the user pool."""
-
-
 class HttpApi(Construct):
-    """One API for all stages; the path names the stage (``/v1/<stage>/…``).
+    """One API for all stages; the path names the stage (``/v1/<stage>/…``). ``staff`` checks the tokens of staff.
 
-    ``handlers`` are by module (``recruiting.api``). ``users``: None where the stage names another issuer.
+    ``users``: None where the stage names another issuer.
     """
 
     def __init__(
@@ -49,8 +37,6 @@ class HttpApi(Construct):
         construct_id: str,
         *,
         stage: Stage,
-        routes: Sequence[ApiRoute],
-        handlers: Mapping[str, lambda_.IFunction],
         users: UserPool | None,
         key: kms.IKey,
     ) -> None:
@@ -80,33 +66,13 @@ class HttpApi(Construct):
                 max_age=Duration.hours(1),
             ),
         )
-        staff = _staff_authorizer(stage, users)
-        calls = {
-            # One permission a handler: with one a route, a function's policy outgrows what Lambda takes (20 KB).
-            name: integrations.HttpLambdaIntegration(f"Call-{name}", handler, scope_permission_to_route=False)
-            for name, handler in handlers.items()
-        }
-        for route in routes:
-            self._add(route, calls[route.handler], staff)
+        self.staff = _staff_authorizer(stage, users)
         self._serve(stage, key)
 
     @property
     def url(self) -> str:
         """Address of the API, without a slash at its end."""
         return self.api.api_endpoint
-
-    def _add(
-        self, route: ApiRoute, call: apigateway.HttpRouteIntegration, staff: apigateway.IHttpRouteAuthorizer
-    ) -> None:
-        added = self.api.add_routes(
-            path=route.path,
-            methods=[apigateway.HttpMethod[route.method]],
-            integration=call,
-            authorizer=staff if route.caller == "staff" else apigateway.HttpNoneAuthorizer(),
-        )
-        if route.caller != "staff":
-            for resource in added:
-                acknowledge(resource, OPEN[route.caller], "AwsSolutions-APIG4")
 
     def _serve(self, stage: Stage, key: kms.IKey) -> None:
         log = logs.LogGroup(

@@ -26,6 +26,10 @@ TENANT_PREFIXES = (
     "exports",
     "certificates",
     "held",
+    "offers",
+    "people",
+    "payroll",
+    "finance",
 )
 """First folder of every key; the tenant is the second (``uploads/<tenant>/…``)."""
 PRACTICE_DAYS = 1
@@ -104,6 +108,8 @@ def _lifecycle(retention: Retention) -> list[s3.LifecycleRule]:
         "imports": IMPORTED_FILES,
         "exports": EXPORTS_DAYS,
     }
+    # Offers end with their candidate (``tenancy.expire``). Files of employees, salary slips and vouchers are kept as
+    # long as the law has them kept, ten to thirty years (会计档案管理办法 art. 14): nothing here expires by itself.
     expiring = [
         s3.LifecycleRule(id=f"expire-{prefix}", prefix=f"{prefix}/", expiration=Duration.days(kept))
         for prefix, kept in days.items()

@@ -1,20 +1,17 @@
 """API: staff identity, the HTTP API and its handlers, and what operators call directly."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import replace
-
 from aws_cdk import CfnOutput, Environment, Stack
 from aws_cdk import aws_iam as iam
 from constructs import Construct
 
-from infra.constructs.api_handlers import API_HANDLERS, ApiHandler, Extra
-from infra.constructs.api_route import routes
+from infra.constructs.api_functions import ApiFunctions, Given
+from infra.constructs.api_handlers import API_HANDLERS, Extra
+from infra.constructs.api_routes import ApiRoutes
 from infra.constructs.audit_anchor import AuditAnchor
 from infra.constructs.candidate_events import CandidateEvents
 from infra.constructs.dead_letters import DeadLetters
-from infra.constructs.function_settings import FunctionSettings, LayerName
+from infra.constructs.function_settings import LayerName
 from infra.constructs.http_api import HttpApi
-from infra.constructs.python_function import PythonFunction
 from infra.constructs.tenant_operators import TenantOperators
 from infra.constructs.user_pool import UserPool, staff_statement
 from infra.options import Options
@@ -39,16 +36,20 @@ class ApiStack(Stack):
         env: Environment,
     ) -> None:
         super().__init__(scope, construct_id, env=env)
-        self._stage = options.stage
-        self._assessment = assessment
-        self._applicant_role_arn = data.applicant_role.role_arn
         self.dead_letters = DeadLetters(self, "DeadLetters", days=options.stage.retention.dead_letters).queue
         llm: tuple[LayerName, ...] = (options.stage.llm.layer,) if options.stage.llm and options.stage.llm.layer else ()
         settings = function_settings_of(
             self, data, options, layers=("base", "api", "statistics", *llm), dead_letters=self.dead_letters
         )
         self._users = None if options.stage.issuer else UserPool(self, "Staff", stage=options.stage)
-        handlers = {handler.module: self._handler(handler, settings, llm) for handler in API_HANDLERS}
+        served = ApiFunctions(
+            self,
+            "Handlers",
+            handlers=API_HANDLERS,
+            settings=settings,
+            needs=self._given(options, assessment),
+            applicant_role_arn=data.applicant_role.role_arn,
+        )
         self.operators = TenantOperators(
             self,
             "Operators",
@@ -77,66 +78,43 @@ class ApiStack(Stack):
             self,
             "HttpApi",
             stage=options.stage,
-            routes=routes(),
-            handlers={module: handler.function for module, handler in handlers.items()},
             users=self._users,
             key=data.key,
         )
+        ApiRoutes(self, "Routes", gateway=self.api, handlers=served.functions)
         CfnOutput(self, "ApiUrl", value=self.api.url)
         if self._users:
             CfnOutput(self, "UserPoolId", value=self._users.pool.user_pool_id)
             CfnOutput(self, "UserPoolClientId", value=self._users.client.user_pool_client_id)
 
-    def _handler(self, handler: ApiHandler, settings: FunctionSettings, llm: tuple[LayerName, ...]) -> PythonFunction:
-        told: dict[str, str] = {}
-        for extra in handler.needs:
-            told |= self._environment(extra)
-        if handler.role == "applicant":
-            settings = replace(settings, tenant_role_arn=self._applicant_role_arn)
-        function = PythonFunction(
-            self,
-            handler.name,
-            module=handler.module,
-            settings=settings,
-            memory_mib=handler.memory_mib,
-            layers=(*handler.layers, *(llm if "model" in handler.needs else ())),
-            environment=told,
-            for_tenants=handler.for_tenants,
-        )
-        for extra in handler.needs:
-            for statement in self._statements(extra):
-                function.role.add_to_policy(statement)
-        return function
-
-    def _environment(self, extra: Extra) -> Mapping[str, str]:
-        """Return what a handler with this need is told."""
-        stage, assessment = self._stage, self._assessment
-        told: dict[Extra, Callable[[], dict[str, str]]] = {
-            "mail": lambda: sending_environment(stage),
-            "machines": lambda: {
-                "BOLE_ASSESS_ANSWER_ARN": assessment.assess_answer.state_machine_arn,
-                "BOLE_COMPLETE_INTERVIEW_ARN": assessment.complete_interview.state_machine_arn,
-            },
-            "model": lambda: stage.llm.environment() if stage.llm else {},
-            "users": lambda: {"BOLE_USER_POOL_ID": self._users.pool.user_pool_id if self._users else ""},
+    def _given(self, options: Options, assessment: AssessmentStack) -> dict[Extra, Given]:
+        """Return what a handler with a need is told and granted."""
+        stage = options.stage
+        machines = (assessment.assess_answer, assessment.complete_interview)
+        users = self._users.pool if self._users else None
+        model = stage.llm
+        return {
+            "mail": Given(sending_environment(stage), sending_statements(self, stage)),
+            "keys": Given(),
+            "users": Given(
+                {"BOLE_USER_POOL_ID": users.user_pool_id if users else ""}, [staff_statement(users)] if users else []
+            ),
+            "model": Given(
+                model.environment() if model else {},
+                model_statements(self, model) if model else [],
+                (model.layer,) if model and model.layer else (),
+            ),
+            "machines": Given(
+                {
+                    "BOLE_ASSESS_ANSWER_ARN": assessment.assess_answer.state_machine_arn,
+                    "BOLE_COMPLETE_INTERVIEW_ARN": assessment.complete_interview.state_machine_arn,
+                },
+                [
+                    iam.PolicyStatement(
+                        sid="TryAgain",
+                        actions=["states:StartExecution"],
+                        resources=[machine.state_machine_arn for machine in machines],
+                    )
+                ],
+            ),
         }
-        return told[extra]() if extra in told else {}
-
-    def _statements(self, extra: Extra) -> list[iam.PolicyStatement]:
-        """Return what a handler with this need is granted."""
-        if extra == "mail":
-            return sending_statements(self, self._stage)
-        if extra == "users" and self._users:
-            return [staff_statement(self._users.pool)]
-        if extra == "model" and self._stage.llm:
-            return model_statements(self, self._stage.llm)
-        if extra == "machines":
-            machines = (self._assessment.assess_answer, self._assessment.complete_interview)
-            return [
-                iam.PolicyStatement(
-                    sid="TryAgain",
-                    actions=["states:StartExecution"],
-                    resources=[machine.state_machine_arn for machine in machines],
-                )
-            ]
-        return []

@@ -15,6 +15,12 @@ RequisitionId = NewType("RequisitionId", str)
 FlowId = NewType("FlowId", str)
 BankQuestionId = NewType("BankQuestionId", str)
 """A question of a tenant's bank; a position's own questions are numbered ``q1``, ``q2``, …"""
+OfferId = NewType("OfferId", str)
+EmployeeId = NewType("EmployeeId", str)
+RunId = NewType("RunId", str)
+"""A payroll run."""
+VoucherId = NewType("VoucherId", str)
+"""Our own number of a voucher: what a finance system is asked for before it gets one."""
 UserId = NewType("UserId", str)
 """The identity provider's ``sub``."""
 ExecutionId = NewType("ExecutionId", str)

@@ -25,9 +25,12 @@ def of_kind(template: Template, kind: str) -> dict[str, dict[str, Any]]:
 
 
 def statements(template: Template, role: str) -> list[dict[str, Any]]:
-    """The statements of the role whose logical id begins so, with the bucket's ARN filled in."""
+    """The statements of the role whose logical id begins so, with the bucket's ARN filled in.
+
+    What an inline policy has no room for, CDK puts into managed ones.
+    """
     found = []
-    for policy in of_kind(template, "AWS::IAM::Policy").values():
+    for policy in (of_kind(template, "AWS::IAM::Policy") | of_kind(template, "AWS::IAM::ManagedPolicy")).values():
         if policy["Roles"][0]["Ref"].startswith(role):
             found += policy["PolicyDocument"]["Statement"]
     return [json.loads(_filled(json.dumps(each))) for each in found]
