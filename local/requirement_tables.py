@@ -9,9 +9,9 @@ from rich.table import Table
 
 from local.terminal import err, out
 from shared.kernel.language import Language
+from shared.platform.tabular.model import RowError
 from shared.recruiting.requirements.evidence import CAUTIONS
 from shared.recruiting.requirements.history_reading import ReadHistory
-from shared.recruiting.tabular.model import RowError
 
 if TYPE_CHECKING:
     from shared.recruiting.requirements.analysis import Analysed

@@ -57,6 +57,7 @@ CONTRACTS: tuple[type[Published], ...] = (
     panel.PanelCompleted,
     outcomes.DecisionRecorded,
     outcomes.CurrentDecision,
+    outcomes.ResultReleased,
     requests.CandidateRequestReceived,
     requests.CandidateRequestAnswered,
     requests.TranscriptCorrected,

@@ -1,6 +1,5 @@
 """Sweep: once a minute, over all tenants."""
 
-import random
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -13,9 +12,9 @@ from shared.kernel.errors import BoleError
 from shared.kernel.ids import TenantId
 from shared.platform import bootstrap
 from shared.platform.bootstrap import Platform
-from shared.platform.observability import count, logger, observed
+from shared.platform.observability import count, observed
 from shared.platform.settings import MachineSettings
-from shared.platform.tenants import tenant_ids
+from shared.platform.tenants import in_random_order, time_left, visit_tenants
 
 TIME_TO_END_MS = 5_000
 """With less than this left, no row is begun: what was begun ends, and the counts are told."""
@@ -39,18 +38,13 @@ def handler(_event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
         Unswept: a row or a tenant failed. The others are swept by then, and the next minute tries again.
     """
     platform = bootstrap.current(SweepSettings)
-    done = sweep_tenants(platform, lambda: context.get_remaining_time_in_millis() >= TIME_TO_END_MS)
+    done = sweep_tenants(platform, time_left(context, TIME_TO_END_MS))
     for name, value in done.model_dump().items():
         if value:
             count("assessment", f"Swept-{name}", value)
     if done.broken:
         raise Unswept(f"{done.broken} rows or tenants could not be swept.", "The log names each with its error.")
     return done.model_dump()
-
-
-def in_random_order(tenants: Sequence[TenantId]) -> list[TenantId]:
-    """Return ``tenants`` in an order that is another one each time: so that none is always the one left over."""
-    return random.sample(tenants, len(tenants))
 
 
 def sweep_tenants(
@@ -64,17 +58,8 @@ def sweep_tenants(
         Unavailable: the table did not say which tenants there are.
     """
     machines = StateMachines(platform.workflows, platform.settings)
-    tenants = ordered(list(tenant_ids(platform.platform_table)))
-    done = Swept()
-    for place, tenant_id in enumerate(tenants):
-        if not in_time():
-            done += Swept(left=len(tenants) - place)
-            break
-        try:
-            done += sweep(scope_of(platform, tenant_id), machines, in_time)
-        except Exception:
-            logger("assessment").error("A tenant was not swept.", exc_info=True, extra={"tenant_id": tenant_id})
-            done += Swept(broken=1)
-    if done.left:
-        logger("assessment").warning("The time was over.", extra={"left": done.left, "tenants": len(tenants)})
-    return done
+
+    def visit(tenant_id: TenantId) -> dict[str, int]:
+        return sweep(scope_of(platform, tenant_id), machines, in_time).model_dump()
+
+    return Swept(**visit_tenants(platform.platform_table, visit, in_time, "assessment", ordered))

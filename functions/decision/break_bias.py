@@ -1,6 +1,6 @@
 """Break bias: each night over all tenants; and the letter to administrators once a position was stopped."""
 
-import random
+from collections import Counter
 from collections.abc import Callable
 from typing import Any
 
@@ -8,7 +8,7 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from shared.decision.fairness.breaking import Checked, check_position
 from shared.decision.fairness.contracts import ProposalsStopped
-from shared.decision.fairness.desk import FairnessSettings, desk_of
+from shared.decision.fairness.desk import FairnessDesk, FairnessSettings, desk_of
 from shared.decision.fairness.letter import stopped_letter
 from shared.kernel.errors import BoleError
 from shared.kernel.ids import TenantId
@@ -16,7 +16,7 @@ from shared.platform import bootstrap
 from shared.platform.bootstrap import Platform
 from shared.platform.observability import count, logger, observed
 from shared.platform.settings import MailSettings
-from shared.platform.tenants import tenant_ids
+from shared.platform.tenants import BROKEN, LEFT, time_left, visit_tenants
 from shared.recruiting.positions.store import PositionStore
 from shared.tenancy.contracts import TenantSettings, settings_key
 from shared.tenancy.users.store import UserStore
@@ -48,7 +48,7 @@ def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     platform = bootstrap.current(BreakBiasSettings)
     if event.get("detail-type") == ProposalsStopped.detail_type():
         return {"mailed": tell_administrators(platform, ProposalsStopped.model_validate(event["detail"]))}
-    done, failed = check_tenants(platform, lambda: context.get_remaining_time_in_millis() >= TIME_TO_END_MS)
+    done, failed = check_tenants(platform, time_left(context, TIME_TO_END_MS))
     if done.stopped:
         count("decision", "ProposalsStopped", done.stopped)
     logger("decision").info("Positions were checked for bias.", extra=done.model_dump())
@@ -59,26 +59,12 @@ def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
 
 def check_tenants(platform: Platform[BreakBiasSettings], in_time: Callable[[], bool]) -> tuple[Checked, int]:
     """Check the positions of all tenants, in another order each night; return what was done and how many failed."""
-    tenants = list(tenant_ids(platform.platform_table))
-    done, failed = Checked(), 0
-    for tenant_id in random.sample(tenants, len(tenants)):
-        try:
-            desk = desk_of(platform, tenant_id)
-            positions = desk.facts.positions()
-        except Exception:
-            _failed(tenant_id, None)
-            failed += 1
-            continue
-        for position_id in positions:
-            if not in_time():
-                failed += 1
-                continue
-            try:
-                done += check_position(position_id, desk)
-            except Exception:
-                _failed(tenant_id, position_id)
-                failed += 1
-    return done, failed
+
+    def visit(tenant_id: TenantId) -> Counter[str]:
+        return _of_tenant(desk_of(platform, tenant_id), in_time)
+
+    done = visit_tenants(platform.platform_table, visit, in_time, "decision")
+    return Checked(**{name: done[name] for name in Checked.model_fields}), done[BROKEN] + done[LEFT]
 
 
 def tell_administrators(platform: Platform[BreakBiasSettings], stopped: ProposalsStopped) -> int:
@@ -107,9 +93,17 @@ def administrators(users: UserStore) -> list[str]:
             return found
 
 
-def _failed(tenant_id: TenantId, position_id: str | None) -> None:
-    logger("decision").error(
-        "A position was not checked for bias.",
-        exc_info=True,
-        extra={"tenant_id": tenant_id, "position_id": position_id},
-    )
+def _of_tenant(desk: FairnessDesk, in_time: Callable[[], bool]) -> Counter[str]:
+    """Check a tenant's positions. One that fails does not hold up the others."""
+    done: Counter[str] = Counter()
+    for position_id in desk.facts.positions():
+        if not in_time():
+            done[LEFT] += 1
+            continue
+        try:
+            done.update(check_position(position_id, desk).model_dump())
+        except Exception:
+            log = {"tenant_id": desk.tenant_id, "position_id": position_id}
+            logger("decision").error("A position was not checked for bias.", exc_info=True, extra=log)
+            done[BROKEN] += 1
+    return done

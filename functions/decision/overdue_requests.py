@@ -3,7 +3,6 @@
 One letter a person: to whose task it is; what is nobody's task goes to the administrators.
 """
 
-import random
 from collections import defaultdict
 from typing import Any
 
@@ -19,9 +18,9 @@ from shared.kernel.language import Language
 from shared.platform import bootstrap
 from shared.platform.bootstrap import Platform
 from shared.platform.keys import Shredded
-from shared.platform.observability import count, logger, observed
+from shared.platform.observability import count, observed
 from shared.platform.settings import BucketSettings, KeySettings, MailSettings, TableSettings
-from shared.platform.tenants import tenant_ids
+from shared.platform.tenants import BROKEN, LEFT, time_left, visit_tenants
 from shared.tenancy.contracts import TenantSettings, settings_key
 from shared.tenancy.users.model import StaffUser
 from shared.tenancy.users.store import UserStore
@@ -48,22 +47,17 @@ def handler(_event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
         Unreminded: a tenant failed, or the time was over. The others are done by then.
     """
     platform = bootstrap.current(OverdueSettings)
-    tenants = list(tenant_ids(platform.platform_table))
-    done, failed = 0, 0
-    for tenant_id in random.sample(tenants, len(tenants)):
-        if context.get_remaining_time_in_millis() < TIME_TO_END_MS:
-            failed += 1
-            continue
-        try:
-            done += remind(platform, tenant_id)
-        except Exception:
-            logger("decision").error("Nobody was reminded.", exc_info=True, extra={"tenant_id": tenant_id})
-            failed += 1
-    if done:
-        count("decision", "RequestReminded", done)
+
+    def visit(tenant_id: TenantId) -> dict[str, int]:
+        return {"reminded": remind(platform, tenant_id)}
+
+    done = visit_tenants(platform.platform_table, visit, time_left(context, TIME_TO_END_MS), "decision")
+    reminded, failed = done["reminded"], done[BROKEN] + done[LEFT]
+    if reminded:
+        count("decision", "RequestReminded", reminded)
     if failed:
         raise Unreminded(f"Requests of {failed} tenants were not looked at.", "The log names each with its error.")
-    return {"reminded": done}
+    return {"reminded": reminded}
 
 
 def remind(platform: Platform[OverdueSettings], tenant_id: TenantId) -> int:

@@ -1,6 +1,5 @@
 """Deadlines of applications: every quarter of an hour, over all tenants. Reminds, hands over, notes withdrawals."""
 
-import random
 from collections import Counter
 from collections.abc import Callable
 from typing import Any
@@ -8,10 +7,11 @@ from typing import Any
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from shared.kernel.errors import BoleError
+from shared.kernel.ids import TenantId
 from shared.platform import bootstrap
 from shared.platform.bootstrap import Platform
 from shared.platform.observability import count, logger, observed
-from shared.platform.tenants import tenant_ids
+from shared.platform.tenants import BROKEN, LEFT, time_left, visit_tenants
 from shared.recruiting.applications.desk import ApplicationDesk
 from shared.recruiting.applications.scope import ApplicationSettings, application_desk
 from shared.recruiting.applications.waiting import look_at
@@ -34,12 +34,12 @@ def handler(_event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
         Unlooked: an application or a tenant failed. The others are done by then, and the next round tries again.
     """
     platform = bootstrap.current(ApplicationSettings)
-    done = keep_deadlines(platform, lambda: context.get_remaining_time_in_millis() >= TIME_TO_END_MS)
+    done = keep_deadlines(platform, time_left(context, TIME_TO_END_MS))
     for name, value in done.items():
         count("recruiting", f"Deadlines-{name}", value)
-    if done["broken"]:
+    if done[BROKEN]:
         raise Unlooked(
-            f"{done['broken']} applications or tenants were not looked at.", "The log names each with its error."
+            f"{done[BROKEN]} applications or tenants were not looked at.", "The log names each with its error."
         )
     return dict(done)
 
@@ -50,19 +50,11 @@ def keep_deadlines(platform: Platform[ApplicationSettings], in_time: Callable[[]
     Raises:
         Unavailable: the table did not say which tenants there are.
     """
-    tenants = list(tenant_ids(platform.platform_table))
-    done: Counter[str] = Counter()
-    for place, tenant_id in enumerate(random.sample(tenants, len(tenants))):
-        if not in_time():
-            done["left"] += len(tenants) - place
-            break
-        try:
-            done += _of_tenant(application_desk(platform, tenant_id), in_time)
-        except Exception:
-            log = {"tenant_id": tenant_id}
-            logger("recruiting").error("The deadlines of a tenant were not kept.", exc_info=True, extra=log)
-            done["broken"] += 1
-    return done
+
+    def visit(tenant_id: TenantId) -> Counter[str]:
+        return _of_tenant(application_desk(platform, tenant_id), in_time)
+
+    return visit_tenants(platform.platform_table, visit, in_time, "recruiting")
 
 
 def _of_tenant(desk: ApplicationDesk, in_time: Callable[[], bool]) -> Counter[str]:
@@ -70,12 +62,12 @@ def _of_tenant(desk: ApplicationDesk, in_time: Callable[[], bool]) -> Counter[st
     done: Counter[str] = Counter()
     for application_id in desk.applications.due(desk.clock.now()):
         if not in_time():
-            done["left"] += 1
+            done[LEFT] += 1
             break
         try:
             done[look_at(application_id, desk)] += 1
         except Exception:
             log = {"application_id": application_id}
             logger("recruiting").error("An application was not looked at.", exc_info=True, extra=log)
-            done["broken"] += 1
+            done[BROKEN] += 1
     return done

@@ -3,7 +3,6 @@
 Once a day staff gets a letter of what waits for them: it is in ``remind_staff``.
 """
 
-import random
 from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -15,7 +14,7 @@ from shared.kernel.ids import TenantId
 from shared.platform import bootstrap
 from shared.platform.bootstrap import Platform
 from shared.platform.observability import count, logger, observed
-from shared.platform.tenants import tenant_ids
+from shared.platform.tenants import BROKEN, LEFT, time_left, visit_tenants
 from shared.recruiting.candidates.assembly import worker
 from shared.recruiting.invitations.assembly import Invitations, InvitationSettings
 from shared.recruiting.invitations.batches.following import follow
@@ -41,34 +40,25 @@ def handler(_event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
         Unreminded: an invitation or a tenant failed. The others are done by then, and the next round tries again.
     """
     platform = bootstrap.current(InvitationSettings)
-    done = remind_all(platform, lambda: context.get_remaining_time_in_millis() >= TIME_TO_END_MS)
+    done = remind_all(platform, time_left(context, TIME_TO_END_MS))
     for name, value in done.items():
         count("recruiting", f"Reminders-{name}", value)
-    if done["broken"]:
+    if done[BROKEN]:
         raise Unreminded(
-            f"{done['broken']} invitations or tenants were not looked at.", "The log names each with its error."
+            f"{done[BROKEN]} invitations or tenants were not looked at.", "The log names each with its error."
         )
     return dict(done)
 
 
 def remind_all(platform: Platform[InvitationSettings], in_time: Callable[[], bool]) -> Counter[str]:
     """Look after the tenants one by one until ``in_time`` says no, in an order that is another one each time."""
-    tenants = list(tenant_ids(platform.platform_table))
     settings = platform.settings
     pace = Pace({"email": settings.mail_per_second, "sms": settings.sms_per_second})
-    done: Counter[str] = Counter()
-    for place, tenant_id in enumerate(random.sample(tenants, len(tenants))):
-        if not in_time():
-            done["left"] += len(tenants) - place
-            break
-        try:
-            for what in _of_tenant(platform, tenant_id, pace, in_time):
-                done[what] += 1
-        except Exception:
-            log = {"tenant_id": tenant_id}
-            logger("recruiting").error("Nobody of a tenant was reminded.", exc_info=True, extra=log)
-            done["broken"] += 1
-    return done
+
+    def visit(tenant_id: TenantId) -> Counter[str]:
+        return Counter(_of_tenant(platform, tenant_id, pace, in_time))
+
+    return visit_tenants(platform.platform_table, visit, in_time, "recruiting")
 
 
 def _of_tenant(
@@ -83,7 +73,7 @@ def _of_tenant(
     desk, batches = here.desk(), here.batches()
     for record in due:
         if not in_time():
-            yield "left"
+            yield LEFT
             return
         try:
             yield remind(record, desk)
@@ -91,7 +81,7 @@ def _of_tenant(
             yield _broken(record.invitation_id)
     for message in waiting:
         if not in_time():
-            yield "left"
+            yield LEFT
             return
         try:
             after = send_again(message, desk)
@@ -107,4 +97,4 @@ def _of_tenant(
 def _broken(invitation_id: str) -> str:
     log = {"invitation_id": invitation_id}
     logger("recruiting").error("An invitation was not looked at.", exc_info=True, extra=log)
-    return "broken"
+    return BROKEN

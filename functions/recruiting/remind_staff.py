@@ -4,7 +4,6 @@ It reads the lists that decision and recruiting keep, and keeps none itself, so 
 Letters name positions and counts, no candidates. Looked at every hour: it is morning somewhere else each time.
 """
 
-import random
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -21,7 +20,7 @@ from shared.platform import bootstrap
 from shared.platform.bootstrap import Platform
 from shared.platform.observability import count, logger, observed
 from shared.platform.paging import Cursor
-from shared.platform.tenants import tenant_ids
+from shared.platform.tenants import BROKEN, LEFT, time_left, visit_tenants
 from shared.platform.undelivered import NotDelivered
 from shared.recruiting.applications.model import Overdue
 from shared.recruiting.applications.store import ApplicationStore
@@ -73,21 +72,16 @@ def handler(_event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
         StaffUnreminded: a tenant failed, or the time was over. The others are done by then.
     """
     platform = bootstrap.current(InvitationSettings)
-    tenants = list(tenant_ids(platform.platform_table))
-    sent, failed = 0, 0
-    for tenant_id in random.sample(tenants, len(tenants)):
-        if context.get_remaining_time_in_millis() < TIME_TO_END_MS:
-            failed += 1
-            continue
-        try:
-            sent += remind_staff(platform, tenant_id)
-        except Exception:
-            logger("recruiting").error("Staff was not reminded.", exc_info=True, extra={"tenant_id": tenant_id})
-            failed += 1
-    count("recruiting", "StaffReminded", sent)
+
+    def visit(tenant_id: TenantId) -> dict[str, int]:
+        return {"sent": remind_staff(platform, tenant_id)}
+
+    done = visit_tenants(platform.platform_table, visit, time_left(context, TIME_TO_END_MS), "recruiting")
+    failed = done[BROKEN] + done[LEFT]
+    count("recruiting", "StaffReminded", done["sent"])
     if failed:
         raise StaffUnreminded(f"Staff of {failed} tenants was not reminded.", "The log names each with its error.")
-    return {"sent": sent}
+    return {"sent": done["sent"]}
 
 
 def remind_staff(platform: Platform[InvitationSettings], tenant_id: TenantId) -> int:

@@ -9,8 +9,8 @@ from shared.kernel.ids import TENANT_ID, CandidateId, TenantId
 from shared.person_retention import KeepingDesk, change_hold, night, refresh
 from shared.platform import bootstrap
 from shared.platform.bootstrap import Platform
-from shared.platform.observability import count, logger, observed
-from shared.platform.tenants import tenant_ids
+from shared.platform.observability import count, observed
+from shared.platform.tenants import BROKEN, LEFT, time_left, visit_tenants
 from shared.tenancy.rights.contracts import HoldChanged
 from shared.whole_person import RightsSettings
 
@@ -28,31 +28,24 @@ def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     """Take an event of the bus about a candidate, or a tick of the night.
 
     Raises:
-        Unexpired: some tenants failed; the others were looked at, and the next night goes on.
+        Unexpired: some tenants failed, or there was no time for them; the others were looked at, and the next night
+            goes on, in another order.
         Unavailable: of an event: it comes again.
     """
     here = bootstrap.current(RightsSettings)
-
-    def in_time() -> bool:
-        return bool(context.get_remaining_time_in_millis() >= TIME_TO_END_MS)
-
+    in_time = time_left(context, TIME_TO_END_MS)
     detail = event.get("detail") or {}
     if "tenant_id" in detail:
         return _heard(str(event.get("detail-type", "")), detail, here, in_time)
-    counted: dict[str, int] = {}
-    failed = []
-    for tenant_id in tenant_ids(here.platform_table):
-        try:
-            for did, times in night(KeepingDesk(here, tenant_id, in_time)).items():
-                counted[did] = counted.get(did, 0) + times
-        except Exception:
-            logger("tenancy").error("Retention failed.", exc_info=True, extra={"tenant_id": tenant_id})
-            failed.append(tenant_id)
-    for did, times in counted.items():
+    done = visit_tenants(
+        here.platform_table, lambda tenant_id: night(KeepingDesk(here, tenant_id, in_time)), in_time, "tenancy"
+    )
+    missed = done.pop(BROKEN, 0) + done.pop(LEFT, 0)
+    for did, times in done.items():
         count("tenancy", f"Retention-{did}", times)
-    if failed:
-        raise Unexpired(f"{len(failed)} tenants were not looked at to the end.", "The log names each; invoke it again.")
-    return counted
+    if missed:
+        raise Unexpired(f"{missed} tenants were not looked at to the end.", "The log names each; invoke it again.")
+    return dict(done)
 
 
 def _heard(kind: str, detail: dict[str, Any], here: Platform[RightsSettings], in_time: Any) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from infra.constructs.platform_rows import platform_rows
 from infra.constructs.python_function import PythonFunction
 from infra.constructs.rules import PATIENCE, every, on_events, pattern_of
 from infra.stages import Stage
+from shared.decision.outcomes.contracts import ResultReleased
 from shared.interview.contracts import HumanReviewRequested, InterviewCompleted, InterviewOpened
 from shared.kernel.events import Event
 from shared.recruiting.applications.contracts import ApplicationMoved
@@ -26,8 +27,11 @@ from shared.recruiting.invitations.batches.contracts import InvitationBatchDue
 HEARD: Mapping[str, tuple[type[Event], ...]] = {
     "on_invitation_used": (InterviewOpened, HumanReviewRequested, InterviewCompleted),
     "on_application_moved_invite": (ApplicationMoved,),
+    "on_result_released": (ResultReleased,),
 }
 """Which function of recruiting hears which events."""
+WRITES = frozenset({"on_application_moved_invite", "on_result_released"})
+"""Those of them that write to candidates."""
 TURN = Duration.minutes(5)
 GROUP = "invitations"
 """One message group: one turn at a time, so that its pace is the deployment's."""
@@ -79,7 +83,7 @@ class Invitations(Construct):
                 function.role.add_to_policy(statement)
             self._schedule(function, interval, why)
         for module, heard in HEARD.items():
-            self._hears(self._function(module, sends=module == "on_application_moved_invite"), heard, bus)
+            self._hears(self._function(module, sends=module in WRITES), heard, bus)
         self._letters()
 
     def _function(self, module: str, *, timeout: Duration | None = None, sends: bool = False) -> PythonFunction:
@@ -149,7 +153,7 @@ class Invitations(Construct):
                 call=function.function,
                 bus=bus,
                 dead_letters=self._dead_letters,
-                why=f"{event.detail_type()} may change an invitation",
+                why=f"{event.detail_type()} may change an invitation, or be written of to the candidate",
             )
 
     def _letters(self) -> None:

@@ -10,6 +10,7 @@ from infra.constructs.decision_follower import DecisionFollower
 from infra.constructs.fairness_facts import FairnessFacts
 from infra.constructs.invitations import Invitations
 from infra.constructs.overdue_requests import OverdueRequests
+from infra.constructs.result_releases import ResultReleases
 from infra.constructs.rights import Rights
 from infra.options import Options
 from infra.stacks.data_stack import DataStack
@@ -68,6 +69,14 @@ class HiringStack(Stack):
             dead_letters=self.dead_letters,
             environment=letters,
             mail=mail,
+            layers=("api",),
+        )
+        self.releases = ResultReleases(
+            self,
+            "ResultReleases",
+            settings=settings,
+            table=data.table,
+            dead_letters=self.dead_letters,
             layers=("api",),
         )
         self.rights = Rights(

@@ -14,3 +14,11 @@ class FakeContext:
 
     def get_remaining_time_in_millis(self) -> int:
         return 30_000
+
+
+@dataclass(frozen=True)
+class Hurried(FakeContext):
+    """Lambda is about to end the call."""
+
+    def get_remaining_time_in_millis(self) -> int:
+        return 4_999

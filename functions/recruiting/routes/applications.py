@@ -9,11 +9,12 @@ from aws_lambda_powertools.event_handler.openapi.params import Path, Query
 from pydantic import BaseModel
 
 from functions.recruiting.routes.application_desk import desk, staff_desk
-from functions.recruiting.routes.desk import position_desk
+from functions.recruiting.routes.desk import platform, position_desk
+from shared.decision.panel.seats import Seats, seats
 from shared.kernel.errors import Invalid
-from shared.kernel.ids import ApplicationId, CandidateId, PositionId
+from shared.kernel.ids import ApplicationId, CandidateId, InterviewId, PositionId
 from shared.kernel.localized import LocalizedText
-from shared.platform.authorization import Resource, authorize, permits
+from shared.platform.authorization import Resource, authorize, permits, permitted
 from shared.platform.http import if_match, routes, staff, tagged
 from shared.platform.identity import Caller
 from shared.platform.paging import Cursor, Page, PageLimit
@@ -42,10 +43,13 @@ Limit = Annotated[PageLimit, Query()]
 
 
 class Waiting(BaseModel):
-    """Why an application is where it is: the rule, in words, and the facts that it looks at."""
+    """Why an application is where it is: the rule, in words, and the facts that it looks at.
 
-    verdict: Verdict
-    says: LocalizedText
+    ``verdict`` and ``says`` are null for who is blind, because they tell what was decided or scored.
+    """
+
+    verdict: Verdict | None
+    says: LocalizedText | None
     waits_for_candidate: bool
     leads_to: tuple[str, ...]
 
@@ -60,7 +64,10 @@ class FactView(BaseModel):
 
 
 class ApplicationView(BaseModel):
-    """An application with what its flow knows of it. Its ETag is ``revision``. ``waiting`` is null once it ended."""
+    """An application with what its flow knows of it. Its ETag is ``revision``. ``waiting`` is null once it ended.
+
+    Who may not read the report at this moment sees no fact of what a machine made, or people decided, of the interview.
+    """
 
     application: Application
     node_title: LocalizedText
@@ -136,7 +143,7 @@ def get_application(application_id: Which) -> Response[ApplicationView]:
     who = staff(router)
     here = desk(who)
     candidacy, flow = _read(who, application_id, here)
-    return _tagged(candidacy, flow, here)
+    return _tagged(candidacy, flow, who, here)
 
 
 @router.get(f"{APPLICATION}/log", summary="Read the log of an application")
@@ -219,25 +226,27 @@ def _changed(application_id: str, change: Callable[[Named, StaffDesk], Candidacy
     here = staff_desk(staff(router))
     candidacy = change(if_match(router), here)
     application = candidacy.application
-    return _tagged(candidacy, here.desk.flows.version(application.flow_id, application.flow_version), here.desk)
+    flow = here.desk.flows.version(application.flow_id, application.flow_version)
+    return _tagged(candidacy, flow, here.who, here.desk)
 
 
-def _tagged(candidacy: Candidacy, flow: Flow, here: ApplicationDesk) -> Response[ApplicationView]:
+def _tagged(candidacy: Candidacy, flow: Flow, who: Caller, here: ApplicationDesk) -> Response[ApplicationView]:
     application = candidacy.application
     node, now = flow.at(application.node), here.clock.now()
+    sees = _sees_what_was_made_of_it(candidacy, who)
     waiting = None
     if application.status in OPEN:
         way = verdict(flow, node, facts_at(candidacy, now))
         waiting = Waiting(
-            verdict=way,
-            says=words(way.rule),
+            verdict=way if sees else None,
+            says=words(way.rule) if sees else None,
             waits_for_candidate=waits_for_candidate(candidacy, node),
             leads_to=node.leads_to,
         )
     view = ApplicationView(
         application=application,
         node_title=node.title,
-        facts={name: _fact(name, fact) for name, fact in sorted(candidacy.facts.items())},
+        facts={name: _fact(name, fact) for name, fact in sorted(candidacy.facts.items()) if sees or not _tells(name)},
         due_at=due_at(candidacy, flow) if application.status in OPEN else None,
         handed_to=candidacy.handed_to,
         waiting=waiting,
@@ -245,7 +254,23 @@ def _tagged(candidacy: Candidacy, flow: Flow, here: ApplicationDesk) -> Response
     return tagged(view, application.revision)
 
 
+def _sees_what_was_made_of_it(candidacy: Candidacy, who: Caller) -> bool:
+    """Return whether ``who`` may read the reports of the application's interviews: not who is on a panel and blind."""
+    table, about = platform().table(who.tenant_id), resource_of(candidacy)
+    panels = [seats(table, InterviewId(interview_id)) for interview_id in candidacy.interviews] or [Seats()]
+    resources = [Resource(department=about.department, assigned=each.assigned, rated=each.rated) for each in panels]
+    return all(permitted(who, "read_report", resources))
+
+
 def _fact(name: str, fact: Fact) -> FactView:
-    """Who sits on a panel is blind to scores until the own rating is in, so they are shown by the report alone."""
-    judged = name.partition(".")[2].startswith(JUDGED)
-    return FactView(value=None if judged else fact.value, source=fact.source, at=fact.at, note=fact.note)
+    """Scores are shown by the report alone, which says what they rest on."""
+    return FactView(value=None if _judged(name) else fact.value, source=fact.source, at=fact.at, note=fact.note)
+
+
+def _tells(name: str) -> bool:
+    """Return whether a fact is what a machine made of an interview, or what somebody decided."""
+    return _judged(name) or name.partition(".")[2] == "outcome"
+
+
+def _judged(name: str) -> bool:
+    return name.partition(".")[2].startswith(JUDGED)

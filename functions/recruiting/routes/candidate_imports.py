@@ -13,6 +13,8 @@ from shared.kernel.localized import LocalizedText
 from shared.platform.authorization import authorize
 from shared.platform.http import routes, staff
 from shared.platform.paging import Cursor, Page, PageLimit
+from shared.platform.tabular.mapping import MappedColumn
+from shared.platform.tabular.model import RowError
 from shared.recruiting.candidates.imports import service
 from shared.recruiting.candidates.imports.fields import FIELDS
 from shared.recruiting.candidates.imports.model import (
@@ -24,8 +26,6 @@ from shared.recruiting.candidates.imports.model import (
     TableReading,
 )
 from shared.recruiting.candidates.model import Profile
-from shared.recruiting.tabular.mapping import MappedColumn
-from shared.recruiting.tabular.model import RowError
 
 router = routes()
 IMPORTS = "/v1/recruiting/candidate-imports"

@@ -20,13 +20,13 @@ from shared.platform.authorization import authorize
 from shared.platform.http import idempotency_key, routes, staff
 from shared.platform.identity import Caller
 from shared.platform.paging import Cursor, Page, PageLimit
+from shared.platform.tabular.mapping import MappedColumn
+from shared.platform.tabular.model import RowError
 from shared.recruiting.requirements import history_service as service
 from shared.recruiting.requirements.history import HistoryImport, HistoryRecord
 from shared.recruiting.requirements.history_fields import fields_of
 from shared.recruiting.requirements.history_reading import HistoryReading
 from shared.recruiting.requirements.history_store import HistoryStore
-from shared.recruiting.tabular.mapping import MappedColumn
-from shared.recruiting.tabular.model import RowError
 
 router = routes()
 HISTORY = "/v1/recruiting/history"

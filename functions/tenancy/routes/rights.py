@@ -105,7 +105,7 @@ def get_erasure(candidate_id: CandidateParameter) -> ErasureView:
 
 @router.get(f"{CANDIDATES}/<candidate_id>/erasure/certificate", summary="Read the certificate of an erasure")
 def get_certificate(candidate_id: CandidateParameter) -> CertificateView:
-    """Return the certificate with signed addresses of its pages in both languages. Raises 404 until it is there."""
+    """Return the certificate with signed addresses of its pages in both languages. Until it is there, a 404 says so."""
     who, desk = _desk()
     authorize(who, "erase_candidate")
     return certificate_of(see_erasure(CandidateId(candidate_id), desk), platform().bucket(who.tenant_id))

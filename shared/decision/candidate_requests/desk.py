@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from shared.assessment.contracts import AnswerAssessed
 from shared.assessment.report.contracts import InterviewReport
 from shared.decision.candidate_requests.errors import NoSuchRequest, NothingWrittenDown
 from shared.decision.candidate_requests.model import CandidateRequest
@@ -11,6 +12,7 @@ from shared.decision.panel.desk import PanelDesk
 from shared.decision.panel.interviews import KnownInterviews
 from shared.interview.contracts import InterviewPlan
 from shared.kernel.clock import Clock
+from shared.kernel.errors import NotFound
 from shared.platform.audit import AuditTrail
 from shared.platform.authorization import Resource, authorize
 from shared.recruiting.contracts import Invitation
@@ -52,14 +54,25 @@ class RequestDesk:
 
 
 def transcript_of(plan: InterviewPlan, answer_id: str | None, interviews: KnownInterviews) -> str:
-    """Return what was written down of an answer. Raises ``NothingWrittenDown``, ``Unavailable``."""
+    """Return what was written down of an answer when it was heard, whatever was corrected since.
+
+    Raises:
+        NothingWrittenDown: there is no transcript, or the one that was made first is kept no more.
+        Unavailable: see the documents.
+    """
     found = interviews.report(plan)
-    text = _text(found[1], answer_id) if found else None
-    if text is None:
+    assessed = _assessed(found[1], answer_id) if found else None
+    if assessed is None:
         raise NothingWrittenDown
-    return text
+    if assessed.corrected is None:
+        return assessed.transcript.text
+    try:
+        heard = interviews.documents.get_document(assessed.corrected.original, AnswerAssessed)
+    except NotFound as error:
+        raise NothingWrittenDown from error
+    return heard.transcript.text
 
 
-def _text(report: InterviewReport, answer_id: str | None) -> str | None:
+def _assessed(report: InterviewReport, answer_id: str | None) -> AnswerAssessed | None:
     answer = next((each for each in report.answers if each.answer_id == answer_id), None)
-    return answer.assessed.transcript.text if answer and answer.assessed else None
+    return answer.assessed if answer else None

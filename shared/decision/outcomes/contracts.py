@@ -1,4 +1,4 @@
-"""What the decisions of people tell the other stages: that one was recorded, and which one holds now."""
+"""What the decisions of people tell the other stages: that one was recorded, which one holds, and who may read it."""
 
 from datetime import datetime
 from typing import ClassVar, Literal, Protocol, TypeVar, get_args
@@ -36,6 +36,24 @@ class DecisionRecorded(Event):
     decided_by: str
     at_node: str | None
     supersedes: str | None = None
+
+
+class ResultReleased(Event):
+    """``decision/result_released`` v1: from now on the candidate may read a decision, by the link of the interview.
+
+    It is told when that moment has come, whether a person chose it or the company's policy (``released_by`` null).
+    What was decided is not in it. A decision that corrects another one is released anew, with an event of its own.
+    """
+
+    stage: ClassVar[str] = "decision"
+    name: ClassVar[str] = "result_released"
+
+    decision_id: str
+    interview_id: InterviewId
+    application_id: ApplicationId | None = None
+    position_id: PositionId
+    candidate_id: CandidateId
+    released_by: str | None = None
 
 
 class CurrentDecision(Published):

@@ -6,7 +6,7 @@ from typing import Literal
 from pydantic import Field
 
 from shared.decision.contracts import Outcome, Rule
-from shared.decision.outcomes.contracts import CurrentDecision, DecisionOutcome, DecisionRecorded
+from shared.decision.outcomes.contracts import CurrentDecision, DecisionOutcome, DecisionRecorded, ResultReleased
 from shared.kernel.documents import DocumentRef
 from shared.kernel.frozen import Frozen
 from shared.kernel.ids import ApplicationId, CandidateId, InterviewId, PositionId, TenantId, new_id
@@ -103,6 +103,10 @@ class Release(Frozen):
         """Return whether the candidate may read it."""
         return self.release_at is not None and self.release_at <= now
 
+    def to_come(self, now: datetime) -> bool:
+        """Return whether its moment is chosen and not there yet."""
+        return self.release_at is not None and self.release_at > now
+
 
 def followed(outcome: DecisionOutcome, proposal: Outcome | None) -> bool | None:
     """Return whether a decision does what the machine proposed; None where there is nothing to follow."""
@@ -135,6 +139,21 @@ def event_of(decision: Decision, tenant_id: TenantId) -> DecisionRecorded:
         decided_by=decision.decided_by,
         at_node=node_or_none(decision),
         supersedes=decision.supersedes,
+    )
+
+
+def released_event(decision: Decision, release: Release, tenant_id: TenantId, now: datetime) -> ResultReleased:
+    """Return the event that tells that the candidate may read a decision from ``now`` on."""
+    return ResultReleased(
+        event_id=new_id("evt"),
+        tenant_id=tenant_id,
+        occurred_at=now,
+        decision_id=decision.decision_id,
+        interview_id=decision.interview_id,
+        application_id=decision.application_id,
+        position_id=decision.position_id,
+        candidate_id=decision.candidate_id,
+        released_by=release.released_by,
     )
 
 

@@ -14,6 +14,7 @@ from shared.decision.outcomes.model import (
     Release,
     awaited_without_panel,
     event_of,
+    released_event,
 )
 from shared.decision.outcomes.orders import CorrectionOrder, DecisionOrder
 from shared.decision.outcomes.reasons import must_fit
@@ -26,6 +27,7 @@ from shared.decision.panel.rating import Rating
 from shared.decision.panel.rating_service import newest
 from shared.interview.contracts import InterviewPlan
 from shared.kernel.errors import Unavailable
+from shared.kernel.events import Event
 from shared.kernel.ids import InterviewId, new_id
 from shared.kernel.request import Request
 from shared.platform.authorization import authorize
@@ -178,15 +180,19 @@ def _written(
         "bulk_id": decision.bulk_id,
         "supersedes": decision.supersedes,
     }
+    release, tenant_id = _release(decision, desk), desk.decisions.tenant_id
+    told: list[Event] = [event_of(decision, tenant_id)]
+    if release.open(decision.decided_at):
+        told.append(released_event(decision, release, tenant_id, decision.decided_at))
     return desk.decisions.record(
         decision,
         words,
         head,
         after,
-        _release(decision, desk),
+        release,
         _still_waiting(plan, decision, desk),
         desk.panel.entry("decide", plan, decision_id=decision.decision_id, **detail),
-        [event_of(decision, desk.decisions.tenant_id)],
+        told,
         counters,
         request,
     )

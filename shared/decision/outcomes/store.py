@@ -3,8 +3,8 @@
 Everything lies with its interview. Words of people are sealed with the candidate's key; codes and ids are not.
 """
 
-from collections.abc import Sequence
-from datetime import datetime
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
 
 from shared.decision.outcomes.model import Decision, DecisionWords, Head, Release
 from shared.decision.outcomes.policy import DecisionPolicy
@@ -125,7 +125,7 @@ class DecisionStore:
             *outbox_puts(pk, events),
         ]
         if release is not None:
-            writes.append(self._release(decision.interview_id, release))
+            writes.append(self._release(decision.interview_id, release, decision.decided_at))
         if request is not None:
             result = f"{decision.interview_id}/{decision.number}"
             writes.append(request_put(self._table, request, result, decision.decided_at))
@@ -134,12 +134,41 @@ class DecisionStore:
     def release(self, interview_id: InterviewId) -> Release | None:
         """Return when the newest decision may be read by the candidate, or None."""
         item = self._table.get(self._pk(interview_id), "RELEASE")
-        return Release.model_validate_json(item["release"]) if item else None
+        return _release_of(item) if item else None
 
-    def let_out(self, interview_id: InterviewId, number: int, release: Release, entry: AuditEntry) -> bool:
-        """Note when it may be read; False where another decision was recorded in the meantime."""
-        same = Check(self._pk(interview_id), "DECISIONS", Attr("number").eq(number))
-        return self._passed([same, self._release(interview_id, release)], entry)
+    def let_out(
+        self,
+        interview_id: InterviewId,
+        number: int,
+        release: Release,
+        now: datetime,
+        entry: AuditEntry,
+        events: Sequence[Event],
+    ) -> bool:
+        """Note when it may be read, and tell it; False where another decision was recorded in the meantime.
+
+        One whose moment is to come is listed until it is told (``releases_due``).
+        """
+        pk = self._pk(interview_id)
+        same = Check(pk, "DECISIONS", Attr("number").eq(number))
+        return self._passed([same, self._release(interview_id, release, now), *outbox_puts(pk, events)], entry)
+
+    def releases_due(self, now: datetime) -> Iterator[tuple[InterviewId, Release]]:
+        """Yield the releases whose moment has come and that nobody was told of, the longest due first."""
+        rows = self._table.query(self._table.pk("RELEASES"), up_to=f"{now.isoformat()}~", index="GSI2")
+        for item in rows:
+            yield InterviewId(item["PK"].removeprefix(self._pk(InterviewId("")))), _release_of(item)
+
+    def release_told(self, interview_id: InterviewId, release: Release, events: Sequence[Event]) -> bool:
+        """Take a release from the list and tell it; False where it was told, or is another one by now."""
+        pk = self._pk(interview_id)
+        listed = Attr("release").eq(release.model_dump_json()) & Attr("GSI2PK").exists()
+        off = Update(pk, "RELEASE", remove=("GSI2PK", "GSI2SK"), condition=listed)
+        try:
+            self._table.transact([off, *outbox_puts(pk, events)])
+        except ConditionFailed:
+            return False
+        return True
 
     def waiting(self, interview_id: InterviewId) -> Waiting | None:
         """Return that the interview waits, or None."""
@@ -238,8 +267,14 @@ class DecisionStore:
         write = _waiting(self.tenant_id, waiting)
         return Put({"PK": write.pk, "SK": write.sk, **write.default})
 
-    def _release(self, interview_id: InterviewId, release: Release) -> Put:
-        return Put({"PK": self._pk(interview_id), "SK": "RELEASE", "release": release.model_dump_json()})
+    def _release(self, interview_id: InterviewId, release: Release, now: datetime) -> Put:
+        item: Item = {"PK": self._pk(interview_id), "SK": "RELEASE", "release": release.model_dump_json()}
+        if release.release_at is not None and release.to_come(now):
+            item |= {
+                "GSI2PK": self._table.pk("RELEASES"),
+                "GSI2SK": f"{release.release_at.astimezone(UTC).isoformat()}#{interview_id}",
+            }
+        return Put(item)
 
     def _passed(self, writes: Sequence[Write], entry: AuditEntry) -> bool:
         try:
@@ -250,3 +285,7 @@ class DecisionStore:
 
     def _pk(self, interview_id: InterviewId) -> str:
         return self._table.pk(f"INTERVIEW#{interview_id}")
+
+
+def _release_of(item: Item) -> Release:
+    return Release.model_validate_json(item["release"])

@@ -131,7 +131,7 @@ class ApplicationStore:
     def refusal(self, application: Application, failed: Sequence[int]) -> BoleError | None:
         """Return what it means that conditions of ``creation_writes`` failed, by their places among those writes.
 
-        None: none of those that mean something. A position that is not there reads as closed.
+        None: none of those that mean something. A position that was taken away reads as closed.
         """
         meanings = {0: PositionClosed(), 1: AlreadyApplied(), 2: NoSuchCandidate(application.candidate_id)}
         return next((meanings[place] for place in sorted(failed, key=lambda place: -place) if place in meanings), None)

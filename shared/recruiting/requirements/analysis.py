@@ -12,6 +12,7 @@ import numpy as np
 from shared.kernel.errors import Invalid
 from shared.kernel.frozen import Frozen
 from shared.kernel.localized import LocalizedText
+from shared.platform.tabular.model import words
 from shared.recruiting.requirements import statistics
 from shared.recruiting.requirements.contracts import (
     OUTCOMES,
@@ -41,7 +42,6 @@ from shared.recruiting.requirements.history import HistoryRecord, job_key
 from shared.recruiting.requirements.outcomes import Known, outcome_of
 from shared.recruiting.requirements.search import SEED, Searched, held_out, search
 from shared.recruiting.requirements.sentences import sentence_of
-from shared.recruiting.tabular.model import words
 
 Array = Any
 

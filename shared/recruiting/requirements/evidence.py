@@ -4,8 +4,8 @@ They are conventions; what they lead to is stated with every finding, so that a 
 """
 
 from shared.kernel.localized import LocalizedText
+from shared.platform.tabular.model import words
 from shared.recruiting.requirements.contracts import Caution, CutFinding, Grade
-from shared.recruiting.tabular.model import words
 
 FEWEST_HIRES = 30
 """Under this nothing is tested: a difference of 15 points would need to be 35 to be seen at all."""

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Mapping
 
 from shared.kernel.localized import LocalizedText
-from shared.recruiting.tabular.mapping import Field
-from shared.recruiting.tabular.model import words
+from shared.platform.tabular.mapping import Field
+from shared.platform.tabular.model import words
 
 SCORE = "score:"
 """Begins the field of a competency's score: ``score:stress_tolerance``."""

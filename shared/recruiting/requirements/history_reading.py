@@ -11,13 +11,13 @@ from pydantic import Field as ModelField
 
 from shared.kernel.errors import Invalid
 from shared.kernel.frozen import Frozen
+from shared.platform.tabular.cells import half_width, is_empty
+from shared.platform.tabular.mapping import ColumnMap, Field, mapped
+from shared.platform.tabular.model import RowError, Table, words
+from shared.platform.tabular.reading import HowToRead, read_table
+from shared.platform.tabular.rows import Fields, read_rows
 from shared.recruiting.requirements.history import HistoryRecord, job_key, names_a_person
 from shared.recruiting.requirements.history_fields import SCORE
-from shared.recruiting.tabular.cells import half_width, is_empty
-from shared.recruiting.tabular.mapping import ColumnMap, Field, mapped
-from shared.recruiting.tabular.model import RowError, Table, words
-from shared.recruiting.tabular.reading import HowToRead, read_table
-from shared.recruiting.tabular.rows import Fields, read_rows
 
 MOST_JOBS = 500
 """Job titles of one table: more means that another column was taken for them."""

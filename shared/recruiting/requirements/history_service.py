@@ -12,6 +12,7 @@ from shared.kernel.localized import LocalizedText
 from shared.kernel.request import Request
 from shared.platform.audit import AuditTrail
 from shared.platform.identity import Caller
+from shared.platform.tabular.model import RowError
 from shared.recruiting.requirements.errors import (
     ImportedAlready,
     NoSuchImport,
@@ -23,7 +24,6 @@ from shared.recruiting.requirements.history import HistoryImport, HistoryRecord
 from shared.recruiting.requirements.history_fields import fields_of
 from shared.recruiting.requirements.history_reading import HistoryReading, ReadHistory, read_history
 from shared.recruiting.requirements.history_store import HistoryStore
-from shared.recruiting.tabular.model import RowError
 
 MOST_IMPORTS = 200
 ERRORS_SHOWN = 500

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from shared.kernel.localized import LocalizedText
+from shared.platform.tabular.model import words
 from shared.recruiting.requirements.contracts import AnalysisOrder, Outcome
 from shared.recruiting.requirements.history import HistoryRecord
-from shared.recruiting.tabular.model import words
 
 
 @dataclass(frozen=True)

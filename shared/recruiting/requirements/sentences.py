@@ -4,9 +4,9 @@ A difference of shares is said in percentage points and as "times as often": "15
 """
 
 from shared.kernel.localized import LocalizedText
+from shared.platform.tabular.model import words
 from shared.recruiting.requirements.contracts import AnalysisOrder, Bounded, CutFinding
 from shared.recruiting.requirements.outcomes import outcome_title
-from shared.recruiting.tabular.model import words
 
 
 def sentence_of(finding: CutFinding, title: LocalizedText, order: AnalysisOrder) -> LocalizedText:

@@ -6,6 +6,7 @@ from shared.kernel.ids import PositionId, new_id
 from shared.kernel.request import Request
 from shared.platform.audit import AuditTrail
 from shared.platform.etag import expect
+from shared.platform.tabular.model import words
 from shared.recruiting.positions.service import PositionDesk, set_standard
 from shared.recruiting.requirements.contracts import (
     AnalysisOrder,
@@ -18,7 +19,6 @@ from shared.recruiting.requirements.history import HistoryImport, newest_of_each
 from shared.recruiting.requirements.history_service import HistoryDesk
 from shared.recruiting.requirements.standard import Proposal, proposal_of
 from shared.recruiting.requirements.store import RequirementStore
-from shared.recruiting.tabular.model import words
 
 
 @dataclass(frozen=True)

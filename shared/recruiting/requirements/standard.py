@@ -11,11 +11,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from shared.kernel.localized import LocalizedText
+from shared.platform.tabular.model import words
 from shared.recruiting.contracts import Competency
 from shared.recruiting.requirements.contracts import CutFinding, RequirementAnalysis, StandardCompetency
 from shared.recruiting.requirements.evidence import CAUTIONS, LEVEL
 from shared.recruiting.requirements.history import job_key
-from shared.recruiting.tabular.model import words
 
 SMALL_EFFECT = 0.2
 GREATEST_WEIGHT = 5.0

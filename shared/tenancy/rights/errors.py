@@ -20,6 +20,18 @@ class NoErasure(NotFound):
         super().__init__("No erasure was asked for. 尚未提出删除申请。", "Ask for it first. 请先提出申请。")
 
 
+class NotCertifiedYet(NotFound):
+    """An erasure was asked for, and its certificate is not there yet."""
+
+    code = "not_certified_yet"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The erasure is under way; its certificate is not there yet. 删除正在进行，删除证明尚未生成。",
+            "See how the erasure stands; the certificate comes with its end. 请查看删除进度，完成后即可下载证明。",
+        )
+
+
 class BeingErased(Gone):
     """The data are being erased, or are gone."""
 

@@ -6,7 +6,7 @@ from shared.kernel.frozen import Frozen
 from shared.kernel.localized import LocalizedText
 from shared.platform.bucket import TenantBucket
 from shared.tenancy.rights.contracts import ErasureCertificate, certificate_folder
-from shared.tenancy.rights.errors import NoErasure
+from shared.tenancy.rights.errors import NotCertifiedYet
 from shared.tenancy.rights.export import Export
 from shared.tenancy.rights.model import Basis, Erasure, State, Step
 
@@ -118,9 +118,9 @@ def export_files(export: Export, bucket: TenantBucket) -> list[FileView]:
 
 
 def certificate_of(erasure: Erasure, bucket: TenantBucket) -> CertificateView:
-    """Return the certificate. Raises ``NoErasure`` until it is there."""
+    """Return the certificate. Raises ``NotCertifiedYet`` until it is there."""
     if erasure.certificate is None:
-        raise NoErasure
+        raise NotCertifiedYet
     folder = certificate_folder(erasure.tenant_id, erasure.erasure_id)
     pages = {
         language: bucket.address(f"{folder}/certificate.{language}.html", READING_SECONDS) for language in ("zh", "en")

@@ -1,50 +1,24 @@
 """The nightly breaker and the consumer of facts, as the template has them."""
 
-from pathlib import Path
-
 import pytest
-from aws_cdk import App, Stack
-from aws_cdk import aws_events as events
-from aws_cdk import aws_kms as kms
-from aws_cdk import aws_lambda as lambda_
-from aws_cdk import aws_logs as logs
 from aws_cdk import aws_sns as sns
-from aws_cdk import aws_sqs as sqs
 from aws_cdk.assertions import Match, Template
 
 from infra.constructs.bias_alarm import BiasAlarm
 from infra.constructs.bias_breaker import BiasBreaker
 from infra.constructs.fairness_facts import FairnessFacts
-from infra.constructs.function_settings import FunctionSettings
-from infra.constructs.main_table import MainTable
-from infra.stages import STAGES
+from tests.builders.bare_stack import bare_stack
 
 
 @pytest.fixture(scope="module")
 def template(tmp_path_factory: pytest.TempPathFactory) -> Template:
-    folder: Path = tmp_path_factory.mktemp("code")
-    (folder / "nothing.txt").write_text("nothing")
-    stack = Stack(App(outdir=str(tmp_path_factory.mktemp("out"))), "Decision")
-    key = kms.Key(stack, "Key")
-    dead = sqs.Queue(stack, "DeadLetters")
-    bus = events.EventBus(stack, "Bus")
-    layer = lambda_.LayerVersion(stack, "Layer", code=lambda_.Code.from_asset(str(folder)))
-    settings = FunctionSettings(
-        stage=STAGES["dev"],
-        runtime=lambda_.Runtime("python3.13", lambda_.RuntimeFamily.PYTHON),
-        code=lambda_.Code.from_asset(str(folder)),
-        layers={"base": layer, "statistics": layer},
-        key=key,
-        log_retention=logs.RetentionDays.ONE_WEEK,
-        environment={},
-        tenant_role_arn="arn:aws:iam::123456789012:role/tenant",
-        dead_letters=dead,
-    )
+    bare = bare_stack(tmp_path_factory.mktemp("bare"), "Decision")
+    stack, settings, bus, dead = bare.stack, bare.settings, bare.bus, bare.dead_letters
     BiasBreaker(
         stack,
         "BiasBreaker",
         settings=settings,
-        table=MainTable(stack, "Table", key=key, protect=False),
+        table=bare.table,
         bus=bus,
         dead_letters=dead,
         environment={"BOLE_SENDER_ADDRESS": ""},

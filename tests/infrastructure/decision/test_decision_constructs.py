@@ -1,58 +1,35 @@
 """What waits for decisions and what reminds of requests, as the template has it."""
 
-from pathlib import Path
 from typing import Any
 
 import pytest
-from aws_cdk import App, Stack
-from aws_cdk import aws_events as events
 from aws_cdk import aws_iam as iam
-from aws_cdk import aws_kms as kms
-from aws_cdk import aws_lambda as lambda_
-from aws_cdk import aws_logs as logs
-from aws_cdk import aws_sqs as sqs
 from aws_cdk.assertions import Match, Template
 
 from infra.constructs.decision_follower import HEARD, DecisionFollower
-from infra.constructs.function_settings import FunctionSettings
-from infra.constructs.main_table import MainTable
 from infra.constructs.media_bucket import TENANT_PREFIXES
 from infra.constructs.overdue_requests import OverdueRequests
+from infra.constructs.result_releases import ResultReleases
 from infra.options import ROOT
-from infra.stages import STAGES
+from tests.builders.bare_stack import bare_stack
 
 
 @pytest.fixture(scope="module")
 def template(tmp_path_factory: pytest.TempPathFactory) -> Template:
-    folder: Path = tmp_path_factory.mktemp("code")
-    (folder / "nothing.txt").write_text("nothing")
-    stack = Stack(App(outdir=str(tmp_path_factory.mktemp("out"))), "Decisions")
-    key = kms.Key(stack, "Key")
-    dead = sqs.Queue(stack, "DeadLetters")
-    layer = lambda_.LayerVersion(stack, "Layer", code=lambda_.Code.from_asset(str(folder)))
-    settings = FunctionSettings(
-        stage=STAGES["dev"],
-        runtime=lambda_.Runtime("python3.13", lambda_.RuntimeFamily.PYTHON),
-        code=lambda_.Code.from_asset(str(folder)),
-        layers={"base": layer, "api": layer},
-        key=key,
-        log_retention=logs.RetentionDays.ONE_WEEK,
-        environment={},
-        tenant_role_arn="arn:aws:iam::123456789012:role/tenant",
-        dead_letters=dead,
-    )
-    bus = events.EventBus(stack, "Bus")
-    DecisionFollower(stack, "Follower", settings=settings, bus=bus, dead_letters=dead, layers=("api",))
+    bare = bare_stack(tmp_path_factory.mktemp("bare"), "Decisions")
+    stack, settings, dead = bare.stack, bare.settings, bare.dead_letters
+    DecisionFollower(stack, "Follower", settings=settings, bus=bare.bus, dead_letters=dead, layers=("api",))
     OverdueRequests(
         stack,
         "OverdueRequests",
         settings=settings,
-        table=MainTable(stack, "Table", key=key, protect=False),
+        table=bare.table,
         dead_letters=dead,
         environment={"BOLE_SENDER_ADDRESS": "hr@acme.example"},
         mail=iam.PolicyStatement(sid="Mail", actions=["ses:SendEmail"], resources=["*"]),
         layers=("api",),
     )
+    ResultReleases(stack, "Releases", settings=settings, table=bare.table, dead_letters=dead, layers=("api",))
     return Template.from_stack(stack)
 
 
@@ -78,10 +55,15 @@ def test_somebody_is_reminded_every_morning_and_the_function_may_write_letters(t
     )
 
 
+def test_releases_are_looked_at_every_quarter_of_an_hour(template: Template) -> None:
+    template.has_resource_properties("AWS::Events::Rule", {"ScheduleExpression": "rate(15 minutes)"})
+
+
 def test_each_handler_is_there(template: Template) -> None:
     functions = template.find_resources("AWS::Lambda::Function").values()
     handlers = {function["Properties"]["Handler"] for function in functions}
-    assert handlers == {"functions.decision.follow_interviews.handler", "functions.decision.overdue_requests.handler"}
+    modules = ("follow_interviews", "overdue_requests", "release_results")
+    assert handlers == {f"functions.decision.{module}.handler" for module in modules}
     for handler in handlers:
         assert (ROOT / handler.removesuffix(".handler").replace(".", "/")).with_suffix(".py").exists()
 

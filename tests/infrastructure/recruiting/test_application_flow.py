@@ -1,56 +1,31 @@
 """What moves applications by itself, as the template has it."""
 
 import json
-from pathlib import Path
 from typing import Any
 
 import pytest
-from aws_cdk import App, Stack
-from aws_cdk import aws_events as events
-from aws_cdk import aws_kms as kms
-from aws_cdk import aws_lambda as lambda_
-from aws_cdk import aws_logs as logs
-from aws_cdk import aws_sqs as sqs
 from aws_cdk.assertions import Match, Template
 
 from infra.constructs.application_flow import HEARD, ApplicationFlow
-from infra.constructs.function_settings import FunctionSettings
-from infra.constructs.main_table import MainTable
 from infra.options import ROOT
-from infra.stages import STAGES
+from tests.builders.bare_stack import bare_stack
 
 EVENTS = sorted(event.detail_type() for heard in HEARD.values() for event in heard)
 
 
 @pytest.fixture(scope="module")
 def template(tmp_path_factory: pytest.TempPathFactory) -> Template:
-    folder: Path = tmp_path_factory.mktemp("code")
-    (folder / "nothing.txt").write_text("nothing")
-    stack = Stack(App(outdir=str(tmp_path_factory.mktemp("out"))), "Recruiting")
-    key = kms.Key(stack, "Key")
-    dead = sqs.Queue(stack, "DeadLetters")
-    layer = lambda_.LayerVersion(stack, "Layer", code=lambda_.Code.from_asset(str(folder)))
-    settings = FunctionSettings(
-        stage=STAGES["dev"],
-        runtime=lambda_.Runtime("python3.13", lambda_.RuntimeFamily.PYTHON),
-        code=lambda_.Code.from_asset(str(folder)),
-        layers={"base": layer, "api": layer},
-        key=key,
-        log_retention=logs.RetentionDays.ONE_WEEK,
-        environment={},
-        tenant_role_arn="arn:aws:iam::123456789012:role/tenant",
-        dead_letters=dead,
-    )
+    bare = bare_stack(tmp_path_factory.mktemp("bare"), "Recruiting")
     ApplicationFlow(
-        stack,
+        bare.stack,
         "ApplicationFlow",
-        settings=settings,
-        table=MainTable(stack, "Table", key=key, protect=False),
-        bus=events.EventBus(stack, "Bus"),
-        dead_letters=dead,
+        settings=bare.settings,
+        table=bare.table,
+        bus=bare.bus,
+        dead_letters=bare.dead_letters,
         layers=("api",),
     )
-    return Template.from_stack(stack)
+    return Template.from_stack(bare.stack)
 
 
 def rules(template: Template) -> list[dict[str, Any]]:

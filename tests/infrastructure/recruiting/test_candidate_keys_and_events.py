@@ -1,58 +1,31 @@
 """The key table without backups, the narrow role of applicants, and who hears what of candidates."""
 
 import json
-from pathlib import Path
 from typing import Any
 
 import pytest
-from aws_cdk import App, Environment, Stack
-from aws_cdk import aws_events as events
-from aws_cdk import aws_kms as kms
-from aws_cdk import aws_lambda as lambda_
-from aws_cdk import aws_logs as logs
 from aws_cdk import aws_s3 as s3
-from aws_cdk import aws_sqs as sqs
 from aws_cdk.assertions import Template
 
 from infra.constructs.applicant_role import ApplicantRole
 from infra.constructs.candidate_events import CandidateEvents
-from infra.constructs.function_settings import FunctionSettings
 from infra.constructs.key_table import KeyTable
-from infra.constructs.main_table import MainTable
 from infra.constructs.tenant_role import TenantRole
 from infra.options import ROOT
-from infra.stages import STAGES
+from tests.builders.bare_stack import bare_stack
 
 
 @pytest.fixture(scope="module")
 def template(tmp_path_factory: pytest.TempPathFactory) -> Template:
-    folder: Path = tmp_path_factory.mktemp("code")
-    (folder / "nothing.txt").write_text("nothing")
-    app = App(outdir=str(tmp_path_factory.mktemp("out")))
-    stack = Stack(app, "Recruiting", env=Environment(region="eu-central-1"))
-    key = kms.Key(stack, "Key")
-    dead = sqs.Queue(stack, "DeadLetters")
-    layer = lambda_.LayerVersion(stack, "Layer", code=lambda_.Code.from_asset(str(folder)))
-    bucket = s3.Bucket(stack, "Bucket")
-    table = MainTable(stack, "Table", key=key, protect=False)
-    keys = KeyTable(stack, "Keys", key=key, protect=False)
-    parts: dict[str, Any] = {"stage": "dev", "prefix": "bole-dev", "key": key, "bucket": bucket}
-    parts |= {"table": table, "keys": keys}
-    ApplicantRole(stack, "Applicants", **parts)
-    TenantRole(stack, "Tenants", **parts)
-    settings = FunctionSettings(
-        stage=STAGES["dev"],
-        runtime=lambda_.Runtime("python3.13", lambda_.RuntimeFamily.PYTHON),
-        code=lambda_.Code.from_asset(str(folder)),
-        layers={"base": layer, "api": layer},
-        key=key,
-        log_retention=logs.RetentionDays.ONE_WEEK,
-        environment={},
-        tenant_role_arn="arn:aws:iam::123456789012:role/tenant",
-        dead_letters=dead,
-    )
-    CandidateEvents(stack, "Events", settings=settings, bus=events.EventBus(stack, "Bus"), dead_letters=dead)
-    return Template.from_stack(stack)
+    bare = bare_stack(tmp_path_factory.mktemp("bare"), "Recruiting", region="eu-central-1")
+    bucket = s3.Bucket(bare.stack, "Bucket")
+    keys = KeyTable(bare.stack, "Keys", key=bare.key, protect=False)
+    parts: dict[str, Any] = {"stage": "dev", "prefix": "bole-dev", "key": bare.key, "bucket": bucket}
+    parts |= {"table": bare.table, "keys": keys}
+    ApplicantRole(bare.stack, "Applicants", **parts)
+    TenantRole(bare.stack, "Tenants", **parts)
+    CandidateEvents(bare.stack, "Events", settings=bare.settings, bus=bare.bus, dead_letters=bare.dead_letters)
+    return Template.from_stack(bare.stack)
 
 
 def statements(template: Template, role: str) -> dict[str, dict[str, Any]]:

@@ -1,59 +1,34 @@
 """What sends invitations and reminders, as the template has it."""
 
 import json
-from pathlib import Path
 from typing import Any
 
 import pytest
-from aws_cdk import App, Stack
-from aws_cdk import aws_events as events
 from aws_cdk import aws_iam as iam
-from aws_cdk import aws_kms as kms
-from aws_cdk import aws_lambda as lambda_
-from aws_cdk import aws_logs as logs
-from aws_cdk import aws_sqs as sqs
 from aws_cdk.assertions import Match, Template
 
-from infra.constructs.function_settings import FunctionSettings
 from infra.constructs.invitations import HEARD, Invitations
-from infra.constructs.main_table import MainTable
 from infra.options import ROOT
-from infra.stages import STAGES
+from tests.builders.bare_stack import bare_stack
 
 MODULES = sorted(["send_invitations", "remind", "remind_staff", "on_bounce", *HEARD])
 
 
 @pytest.fixture(scope="module")
 def template(tmp_path_factory: pytest.TempPathFactory) -> Template:
-    folder: Path = tmp_path_factory.mktemp("code")
-    (folder / "nothing.txt").write_text("nothing")
-    stack = Stack(App(outdir=str(tmp_path_factory.mktemp("out"))), "Recruiting")
-    key = kms.Key(stack, "Key")
-    dead = sqs.Queue(stack, "DeadLetters")
-    layer = lambda_.LayerVersion(stack, "Layer", code=lambda_.Code.from_asset(str(folder)))
-    settings = FunctionSettings(
-        stage=STAGES["dev"],
-        runtime=lambda_.Runtime("python3.13", lambda_.RuntimeFamily.PYTHON),
-        code=lambda_.Code.from_asset(str(folder)),
-        layers={"base": layer, "api": layer},
-        key=key,
-        log_retention=logs.RetentionDays.ONE_WEEK,
-        environment={},
-        tenant_role_arn="arn:aws:iam::123456789012:role/tenant",
-        dead_letters=dead,
-    )
+    bare = bare_stack(tmp_path_factory.mktemp("bare"), "Recruiting")
     Invitations(
-        stack,
+        bare.stack,
         "Invitations",
-        settings=settings,
-        table=MainTable(stack, "Table", key=key, protect=False),
-        bus=events.EventBus(stack, "Bus"),
-        dead_letters=dead,
+        settings=bare.settings,
+        table=bare.table,
+        bus=bare.bus,
+        dead_letters=bare.dead_letters,
         layers=("api",),
         environment={"BOLE_SENDER_ADDRESS": "jobs@acme.example"},
         sending=[iam.PolicyStatement(sid="SendMail", actions=["ses:SendEmail"], resources=["arn:aws:ses:x:1:a"])],
     )
-    return Template.from_stack(stack)
+    return Template.from_stack(bare.stack)
 
 
 def rules(template: Template) -> list[dict[str, Any]]:
@@ -107,7 +82,7 @@ def test_ses_tells_of_its_letters_and_somebody_hears_it(template: Template) -> N
 
 
 def test_only_who_sends_may_send_and_is_told_how(template: Template) -> None:
-    senders = {"send_invitations", "remind", "remind_staff", "on_application_moved_invite"}
+    senders = {"send_invitations", "remind", "remind_staff", "on_application_moved_invite", "on_result_released"}
     told = {
         function["Properties"]["Handler"].split(".")[2]
         for function in template.find_resources("AWS::Lambda::Function").values()

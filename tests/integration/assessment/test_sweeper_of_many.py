@@ -1,13 +1,13 @@
 """The sweeper over many tenants: one bad row or tenant stops nobody, and nobody is always the one left over."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 from unittest.mock import patch
 
 import boto3
 import pytest
 
-from functions.assessment.sweep import SweepSettings, Unswept, handler, in_random_order, sweep_tenants
+from functions.assessment.sweep import SweepSettings, Unswept, handler, sweep_tenants
 from shared.assessment.service.open_interview import open_interview
 from shared.assessment.service.sweep import Swept, sweep
 from shared.kernel.ids import TenantId
@@ -18,7 +18,7 @@ from shared.platform.tenants import registration
 from tests.builders.assessment import FakeExecutions, Stage
 from tests.builders.aws import NOW, Deployment, every_setting
 from tests.builders.faults import failing
-from tests.builders.lambda_context import FakeContext
+from tests.builders.lambda_context import FakeContext, Hurried
 
 CONTEXT: Any = FakeContext()
 
@@ -30,14 +30,6 @@ class OneBroken(Wiring):
         if tenant_id == "aaa":
             raise RuntimeError("nobody thought of this")
         return super().table(tenant_id)
-
-
-@dataclass(frozen=True)
-class Hurried(FakeContext):
-    """Lambda is about to end the call."""
-
-    def get_remaining_time_in_millis(self) -> int:
-        return 4_999
 
 
 def sweeping(wiring: Wiring | None = None) -> Platform[SweepSettings]:
@@ -110,13 +102,6 @@ def test_with_less_than_five_seconds_left_nothing_is_begun(stage: Stage) -> None
     hurried: Any = Hurried()
     assert handler({}, hurried) == Swept(left=2).model_dump()
     assert stage.answer("a1").status == "awaited"
-
-
-def test_the_tenants_come_in_the_order_that_is_given_and_by_default_in_another_one_each_time() -> None:
-    tenants = [TenantId(f"tenant-{number}") for number in range(40)]
-    one, two = in_random_order(tenants), in_random_order(tenants)
-    assert sorted(one) == sorted(two) == sorted(tenants)
-    assert one != two
 
 
 def test_a_tenant_with_nothing_pending_costs_one_query_and_no_client_but_the_tables(deployment: Deployment) -> None:

@@ -7,8 +7,9 @@ from datetime import timedelta
 import pytest
 
 from functions.decision.overdue_requests import handler as clock
+from shared.assessment.model.correction import TranscriptCorrection
 from shared.decision.outcomes.norms import cohort_of
-from tests.builders.aws import NOW, Deployment, deployed
+from tests.builders.aws import BUCKET, NOW, Deployment, deployed
 from tests.builders.decision import (
     ACME,
     ADA,
@@ -243,6 +244,48 @@ def test_words_that_do_not_stand_there_once_are_corrected_by_the_whole_text(depl
     order["corrected_text"] = "更正后的全文"
     assert RITA.post(f"{REQUESTS}/{asked}/answer", order, read=read).status == 200
     assert RITA.get(f"{WHERE}/transcripts/a1").body["corrections"][0]["corrected"] == "更正后的全文"
+
+
+def scored_from(deployment: Deployment, text: str, *, kept: bool = True) -> None:
+    """The answer is scored anew from corrected words: the next report shows those, and refers to what was heard."""
+    first = report()
+    [heard] = [line.assessed for line in first.answers if line.answer_id == "a1"]
+    assert heard is not None
+    original = deployment.platform.bucket(ACME).put_document("artifacts/acme/int_1/a1/first.json", heard)
+    if not kept:
+        deployment.client("s3").delete_object(Bucket=BUCKET, Key=original.key)
+    done = {"request_id": "crq_1", "number": 1, "accepted_by": "rita", "accepted_at": NOW, "original": original}
+    changed = heard.model_copy(
+        update={
+            "transcript": heard.transcript.model_copy(update={"text": text}),
+            "corrected": TranscriptCorrection.model_validate(done),
+        }
+    )
+    lines = tuple(
+        line.model_copy(update={"assessed": changed}) if line.answer_id == "a1" else line for line in first.answers
+    )
+    reported(deployment, first.model_copy(update={"answers": lines, "revision": 2}))
+
+
+def test_a_second_correction_is_shown_beside_what_was_heard_and_not_beside_the_first_correction(
+    deployment: Deployment, link: Link
+) -> None:
+    granted = {"verdict": "granted", "answer": {"zh": "已更正。"}}
+    asked = link.post("requests", correction(deployment)).body["request_id"]
+    RITA.post(f"{REQUESTS}/{asked}/answer", granted, read=RITA.get(f"{REQUESTS}/{asked}"))
+    once = said(deployment).replace(said(deployment)[:12], "我负责的是")
+    scored_from(deployment, once)
+    again = correction(deployment, heard="我负责的是", said="我带队做的是")
+    asked = link.post("requests", again).body["request_id"]
+    RITA.post(f"{REQUESTS}/{asked}/answer", granted, read=RITA.get(f"{REQUESTS}/{asked}"))
+    shown = RITA.get(f"{WHERE}/transcripts/a1").body
+    assert shown["original"] == said(deployment)
+    assert [one["corrected"] for one in shown["corrections"]] == [once, once.replace("我负责的是", "我带队做的是")]
+
+
+def test_what_was_heard_and_is_kept_no_more_is_not_replaced_by_the_correction(deployment: Deployment) -> None:
+    scored_from(deployment, "更正后的全文", kept=False)
+    assert RITA.get(f"{WHERE}/transcripts/a1").body["code"] == "no_transcript"
 
 
 def test_without_a_transcript_there_is_nothing_to_correct(deployment: Deployment, link: Link) -> None:

@@ -25,6 +25,7 @@ from shared.recruiting.applications.errors import (
 )
 from shared.recruiting.applications.model import Candidacy, Change
 from shared.recruiting.flows.errors import FlowNotPublished
+from shared.recruiting.positions import store
 from shared.recruiting.positions.errors import PositionClosed
 from tests.builders.aws import Deployment
 from tests.builders.flows import Office, fact, flow, node
@@ -74,10 +75,13 @@ def test_an_application_begins_at_the_start_and_two_events_tell_of_it(office: Of
 
 
 def test_a_position_counts_its_applications(office: Office, deployment: Deployment) -> None:
-    office.applied("cnd_1")
-    office.applied("cnd_2")
+    for number in range(12):
+        office.applied(f"cnd_{number}")
+    shards = deployment.rows("POSITION#pos_1#APPLIED", "SHARD#")
+    assert sum(int(row["applications"]) for row in shards) == 12
+    assert len(shards) > 1
     (row,) = deployment.rows("POSITION#pos_1", "POSITION")
-    assert row["applications"] == "2"
+    assert row["applications"] == "0"
 
 
 def test_a_form_that_was_handed_in_is_passed_at_once(deployment: Deployment) -> None:
@@ -114,6 +118,34 @@ def test_nobody_applies_who_is_not_there_or_where_it_is_closed(office: Office) -
     entry = office.desk.trail.entry("user-1", "manage_position", "pos_1")
     assert office.desk.applications._positions.change(closed, entry)
     assert isinstance(refused(office, office.begun(office.candidate("cnd_late"))), PositionClosed)
+
+
+def test_a_closed_position_takes_nobody_whatever_row_would_count_them_and_an_open_one_does_again(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    positions = office.desk.applications._positions
+    entry = office.desk.trail.entry("user-1", "manage_position", "pos_1")
+    closed = office.position.model_copy(update={"status": "closed", "revision": 2})
+    assert positions.change(closed, entry)
+    for number in range(store.SHARDS):
+        monkeypatch.setattr("random.choice", lambda shards, number=number: shards[number])
+        assert isinstance(refused(office, office.begun(office.candidate(f"cnd_{number}"))), PositionClosed)
+    assert positions.change(closed.model_copy(update={"status": "open", "revision": 3}), entry)
+    assert office.where(office.applied("cnd_again")) == ("ai_interview", "active")
+
+
+def test_who_applies_while_the_position_is_taken_away_finds_it_closed(office: Office) -> None:
+    begun = office.begun(office.candidate("cnd_1"))
+    entry = office.desk.trail.entry("user-1", "manage_position", "pos_1")
+    assert office.desk.applications._positions.delete(office.position, entry)
+    assert isinstance(refused(office, begun), PositionClosed)
+
+
+def test_an_edit_of_a_position_does_not_touch_the_rows_that_count(office: Office, deployment: Deployment) -> None:
+    office.applied()
+    entry = office.desk.trail.entry("user-1", "manage_position", "pos_1")
+    assert office.desk.applications._positions.change(office.position.model_copy(update={"revision": 2}), entry)
+    assert len(deployment.rows("POSITION#pos_1#APPLIED", "SHARD#")) == 1
 
 
 def test_candidate_and_application_can_come_in_one_transaction(office: Office) -> None:

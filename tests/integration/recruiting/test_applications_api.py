@@ -11,6 +11,7 @@ from functions.tenancy.create_tenant import handler as create_tenant
 from shared.kernel.ids import ApplicationId
 from shared.platform.table import Table
 from shared.recruiting.applications import hearing
+from shared.recruiting.flows.conditions import Value
 from tests.builders.aws import NOW, Deployment
 from tests.builders.flows import Office
 from tests.builders.http import Answer, api_event, call, staff_claims
@@ -79,6 +80,61 @@ def test_a_score_is_not_shown_here_because_a_panel_is_blind_to_it(office: Office
     assert facts["ai_interview.overall"]["value"] is None
     assert facts["ai_interview.completed"]["value"] is True
     assert facts["ai_interview.overall"]["source"] == "report_ready:int_1"
+
+
+def seated(office: Office, *, rated: bool) -> None:
+    """The manager sits on the panel of the interview."""
+    row = {"PK": office.table.pk("INTERVIEW#int_1"), "SK": "PANEL", "assigned": {"user-1"}}
+    office.table.put(row | ({"rated": {"user-1"}} if rated else {}))
+
+
+def decided(office: Office) -> ApplicationId:
+    """A report came, and at the next node somebody else put the application on hold."""
+    application = office.applied()
+    scores: dict[str, Value] = {"overall": 91.5, "proposal": "pass", "completed": True}
+    hearing._of_interview(application, "int_1", scores, "report_ready", NOW, office.desk)
+    held = hearing.Decision(outcome="hold", by="rita", reason_code="comparing_candidates")
+    hearing.decided(application, "int_1", held, "human_interview", NOW, office.desk)
+    return application
+
+
+def test_who_sits_on_the_panel_and_has_not_rated_sees_nothing_of_what_others_or_a_machine_made_of_it(
+    office: Office,
+) -> None:
+    application = decided(office)
+    seated(office, rated=False)
+    shown = ask("GET", f"{APPLICATIONS}/{application}", role="manager", departments="Sales")
+    assert shown.status == 200
+    assert set(shown.body["facts"]) == {"ai_interview.completed"}
+    assert (shown.body["waiting"]["verdict"], shown.body["waiting"]["says"]) == (None, None)
+    assert shown.body["waiting"]["leads_to"] == ["offer"]
+    assert not any(word in json.dumps(shown.body) for word in ("hold", "proposal", "overall", "comparing_candidates"))
+
+
+def test_once_the_own_rating_is_in_the_manager_sees_what_was_decided(office: Office) -> None:
+    application = decided(office)
+    seated(office, rated=True)
+    shown = ask("GET", f"{APPLICATIONS}/{application}", role="manager", departments="Sales").body
+    [outcome] = [fact for name, fact in shown["facts"].items() if name.endswith(".outcome")]
+    assert (outcome["value"], outcome["note"]) == ("hold", "comparing_candidates")
+    assert shown["waiting"]["verdict"]["rule"] == "decision_holds"
+
+
+def test_a_manager_who_sits_on_no_panel_sees_what_was_decided(office: Office) -> None:
+    application = decided(office)
+    shown = ask("GET", f"{APPLICATIONS}/{application}", role="manager", departments="Sales").body
+    assert "human_interview.outcome" in shown["facts"]
+
+
+def test_a_blind_manager_who_changes_the_application_is_shown_no_more(office: Office) -> None:
+    application = decided(office)
+    seated(office, rated=False)
+    revision = office.now(application).application.revision
+    order = {"reason_code": "position_filled"}
+    path = f"{APPLICATIONS}/{application}/reject"
+    done = ask("POST", path, order, role="manager", departments="Sales", revision=revision)
+    assert done.status == 200, done.body
+    assert set(done.body["facts"]) == {"ai_interview.completed"}
 
 
 def test_applications_are_listed_by_position_node_status_and_candidate(office: Office) -> None:

@@ -194,7 +194,21 @@ def test_the_certificate_waits_until_everything_was_looked_for(whose: Somebody) 
     asked(whose)
     with pytest.raises(BoleError):
         certify(steps(whose), CONTEXT)
-    assert whose.browser.ask("rights/erasure/certificate").status == 404
+    shown = whose.browser.ask("rights/erasure/certificate")
+    assert (shown.status, shown.body["code"]) == (404, "not_certified_yet")
+
+
+def test_between_erased_and_certified_both_sides_read_that_it_is_under_way(whose: Somebody) -> None:
+    path = f"/v1/tenancy/candidates/{whose.candidate_id}/erasure"
+    before = staff("GET", f"{path}/certificate")
+    assert (before.status, before.body["code"]) == (404, "not_found")
+    asked(whose)
+    erase_tenancy({**steps(whose), "step": "begin"}, CONTEXT)
+    sweep(whose)
+    erase_tenancy({**steps(whose), "step": "keys"}, CONTEXT)
+    for shown in (staff("GET", f"{path}/certificate"), whose.browser.ask("rights/erasure/certificate")):
+        assert (shown.status, shown.body["code"]) == (404, "not_certified_yet")
+        assert "under way" in shown.body["detail"]
 
 
 def test_a_recruiter_may_not_erase_anybody(whose: Somebody) -> None:

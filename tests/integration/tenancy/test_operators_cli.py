@@ -17,7 +17,7 @@ from shared.kernel.errors import BoleError
 from shared.platform.tenants import tenant_ids
 from tests.builders.aws import BUCKET, TABLE, Deployment, deployed
 from tests.builders.faults import failing
-from tests.builders.lambda_context import FakeContext
+from tests.builders.lambda_context import FakeContext, Hurried
 
 FUNCTIONS = {
     "CreateTenant": create_tenant.handler,
@@ -142,3 +142,10 @@ def test_the_nightly_anchor_goes_on_where_one_tenant_fails(deployment: Deploymen
     with failing("PutObject", RuntimeError("the store is on fire")), pytest.raises(anchor_audit.Unanchored):
         anchor_audit.handler({}, Patient())
     assert anchor_audit.handler({}, Patient()) == {"anchored": 2}
+
+
+def test_an_anchor_without_time_begins_no_tenant_and_says_so(deployment: Deployment) -> None:
+    created()
+    with pytest.raises(anchor_audit.Unanchored, match="1 audit logs"):
+        anchor_audit.handler({}, Hurried())
+    assert deployment.objects("audit/") == []

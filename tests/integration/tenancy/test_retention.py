@@ -6,9 +6,15 @@ from typing import Any
 
 import pytest
 
+from functions.tenancy.expire import Unexpired
 from functions.tenancy.expire import handler as expire
-from tests.builders.aws import Deployment
+from shared.kernel.ids import TenantId
+from shared.person_retention import KeepingDesk
+from shared.platform.tenants import registration
+from shared.whole_person import rights_desk
+from tests.builders.aws import NOW, Deployment
 from tests.builders.candidates import audited
+from tests.builders.lambda_context import Hurried
 from tests.builders.rights import CONTEXT, WORDS, Somebody, erase, everything, somebody, staff, versioned
 
 
@@ -148,3 +154,28 @@ def test_the_candidate_reads_when_it_ends(whose: Somebody) -> None:
     assert shown.body["ends_at"] is not None
     assert "第四十四条" in shown.body["said"]["zh"]
     assert shown.body["deadlines"]["erasure"]["days"] == 15
+
+
+def test_a_night_without_time_begins_nobody_and_says_so(whose: Somebody) -> None:
+    ended(whose)
+    whose.deployment.clock.instant += timedelta(days=181)
+    with pytest.raises(Unexpired, match="1 tenants"):
+        expire({"detail-type": "Scheduled Event", "detail": {}}, Hurried())
+    assert whose.deployment.rows("RIGHTS#", "ERASURE") == []
+
+
+def test_a_tenant_whose_night_fails_is_said_aloud_and_does_not_hold_up_the_others(
+    whose: Somebody, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ended(whose)
+    whose.deployment.platform.platform_table.transact([registration(TenantId("broken"), NOW)])
+
+    def fails(desk: KeepingDesk) -> Any:
+        if desk.tenant_id == "broken":
+            raise RuntimeError("nobody thought of this")
+        return rights_desk(desk.here, desk.tenant_id)
+
+    monkeypatch.setattr(KeepingDesk, "rights", property(fails))
+    with pytest.raises(Unexpired, match="1 tenants"):
+        night(whose, 181)
+    assert whose.deployment.rows("RIGHTS#", "ERASURE")

@@ -5,8 +5,8 @@ import io
 from collections import defaultdict
 
 from shared.kernel.localized import LocalizedText
+from shared.platform.tabular.model import RowError
 from shared.recruiting.candidates.imports.reading import ReadFile
-from shared.recruiting.tabular.model import RowError
 
 MARK = "\ufeff"
 """By which Excel knows UTF-8."""

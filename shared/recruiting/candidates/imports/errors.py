@@ -3,7 +3,7 @@
 from typing import Any
 
 from shared.kernel.errors import Conflict, NotFound
-from shared.recruiting.tabular.model import RowError
+from shared.platform.tabular.model import RowError
 
 ERRORS_SHOWN = 500
 

@@ -4,12 +4,12 @@ import re
 from datetime import date
 
 from shared.kernel.frozen import Frozen
+from shared.platform.tabular.mapping import ColumnMap, Field
+from shared.platform.tabular.model import words
+from shared.platform.tabular.rows import Fields
 from shared.recruiting.applications.contracts import Source
 from shared.recruiting.candidates.contacts import NotReachable, mail_address, phone_number
 from shared.recruiting.candidates.model import CandidateDraft, Education, Fault, PersonName, Profile, faults_of
-from shared.recruiting.tabular.mapping import ColumnMap, Field
-from shared.recruiting.tabular.model import words
-from shared.recruiting.tabular.rows import Fields
 
 FIELDS: tuple[Field, ...] = (
     Field("name", words("姓名", "Name"), ("候选人", "候选人姓名", "应聘者", "full name", "candidate")),

@@ -5,13 +5,13 @@ import json
 from dataclasses import dataclass
 from datetime import date
 
+from shared.platform.tabular.mapping import ColumnMap, mapped
+from shared.platform.tabular.model import RowError, Table
+from shared.platform.tabular.reading import HowToRead, read_table
+from shared.platform.tabular.rows import read_rows
 from shared.recruiting.candidates import index
 from shared.recruiting.candidates.imports.fields import FIELDS, ImportedRow, missing_in, row_of
 from shared.recruiting.candidates.imports.model import TableReading
-from shared.recruiting.tabular.mapping import ColumnMap, mapped
-from shared.recruiting.tabular.model import RowError, Table
-from shared.recruiting.tabular.reading import HowToRead, read_table
-from shared.recruiting.tabular.rows import read_rows
 
 
 @dataclass(frozen=True)

@@ -7,12 +7,12 @@ import numpy as np
 import pytest
 
 from shared.kernel.errors import Invalid
+from shared.platform.tabular.model import words
 from shared.recruiting.requirements.analysis import Analysed, analyse
 from shared.recruiting.requirements.contracts import AnalysisOrder, CutFinding
 from shared.recruiting.requirements.history import HistoryRecord
 from shared.recruiting.requirements.search import held_out, search
 from shared.recruiting.requirements.statistics import fisher
-from shared.recruiting.tabular.model import words
 from tests.builders.history import noise_history, planted_history
 
 TITLES = {

@@ -4,10 +4,10 @@ from typing import Any
 
 import pytest
 
+from shared.platform.tabular.model import words
 from shared.recruiting.contracts import Competency
 from shared.recruiting.requirements.contracts import Bounded, CutFinding, CutSide, RequirementAnalysis
 from shared.recruiting.requirements.standard import proposal_of, weight_of
-from shared.recruiting.tabular.model import words
 
 
 def finding(competency: str = "stress_tolerance", **changed: Any) -> CutFinding:

@@ -7,7 +7,7 @@ import re
 import unicodedata
 from datetime import date, timedelta
 
-from shared.recruiting.tabular.model import Flaw, words
+from shared.platform.tabular.model import Flaw, words
 
 FORMULA_ERRORS = frozenset({"#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#SPILL!", "#CALC!"})
 EMPTY = frozenset({"", "-", "--", "—", "——", "/", "无", "n/a", "na", "null", "none", "nil"})

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from shared.kernel.errors import Invalid
 from shared.kernel.localized import LocalizedText
-from shared.recruiting.tabular.model import words
+from shared.platform.tabular.model import words
 
 NAMES = {",": ("逗号", "comma"), ";": ("分号", "semicolon"), "\t": ("制表符", "tab"), "|": ("竖线", "bar")}
 LOOKED_AT = 30

@@ -8,10 +8,10 @@ from typing import Generic, TypeVar
 from pydantic import ValidationError
 
 from shared.kernel.localized import LocalizedText
-from shared.recruiting.tabular import cells
-from shared.recruiting.tabular.cells import Unusable
-from shared.recruiting.tabular.mapping import ColumnMap
-from shared.recruiting.tabular.model import WHOLE_ROW, Flaw, Row, RowError, Table, shown, words
+from shared.platform.tabular import cells
+from shared.platform.tabular.cells import Unusable
+from shared.platform.tabular.mapping import ColumnMap
+from shared.platform.tabular.model import WHOLE_ROW, Flaw, Row, RowError, Table, shown, words
 
 T = TypeVar("T")
 V = TypeVar("V")

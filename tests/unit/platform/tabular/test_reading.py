@@ -8,8 +8,8 @@ import pytest
 from openpyxl import Workbook
 
 from shared.kernel.errors import Invalid
-from shared.recruiting.tabular.model import WHOLE_ROW, Limits
-from shared.recruiting.tabular.reading import HowToRead, read_table
+from shared.platform.tabular.model import WHOLE_ROW, Limits
+from shared.platform.tabular.reading import HowToRead, read_table
 
 SHEET = "工号,职位,抗压能力\r\n0001,生产经理,78\r\n0002,生产经理,64\r\n"
 

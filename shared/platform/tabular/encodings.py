@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from shared.kernel.errors import Invalid
 from shared.kernel.localized import LocalizedText
-from shared.recruiting.tabular.model import words
+from shared.platform.tabular.model import words
 
 MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig", "UTF-8"),

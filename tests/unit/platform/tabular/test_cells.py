@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from shared.recruiting.tabular.cells import Unusable, cleaned, day, flag, identifier, number
+from shared.platform.tabular.cells import Unusable, cleaned, day, flag, identifier, number
 
 
 @pytest.mark.parametrize(

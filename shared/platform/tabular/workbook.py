@@ -14,7 +14,7 @@ from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 
 from shared.kernel.errors import Invalid
 from shared.kernel.localized import LocalizedText
-from shared.recruiting.tabular.model import Flaw, Limits, words
+from shared.platform.tabular.model import Flaw, Limits, words
 
 ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 MOST_PARTS = 2_000

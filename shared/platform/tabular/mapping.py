@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from shared.kernel.errors import Invalid
 from shared.kernel.frozen import Frozen
 from shared.kernel.localized import LocalizedText
-from shared.recruiting.tabular.model import words
+from shared.platform.tabular.model import words
 
 NOT_IMPORTED = ""
 """The field of a column that is left out on purpose."""

@@ -7,11 +7,11 @@ from typing import Literal
 
 from shared.kernel.errors import Invalid
 from shared.kernel.localized import LocalizedText
-from shared.recruiting.tabular.cells import cleaned, formula_error
-from shared.recruiting.tabular.delimited import separated
-from shared.recruiting.tabular.encodings import decoded
-from shared.recruiting.tabular.model import WHOLE_ROW, Flaw, Limits, Row, Table, words
-from shared.recruiting.tabular.workbook import OLE, ZIP, Cells, sheet_of
+from shared.platform.tabular.cells import cleaned, formula_error
+from shared.platform.tabular.delimited import separated
+from shared.platform.tabular.encodings import decoded
+from shared.platform.tabular.model import WHOLE_ROW, Flaw, Limits, Row, Table, words
+from shared.platform.tabular.workbook import OLE, ZIP, Cells, sheet_of
 
 OTHERS = (".xlsm", ".xltm", ".xlsb", ".ods", ".numbers")
 LONGEST_NAME = 200

@@ -4,10 +4,10 @@ import pytest
 
 from shared.kernel.errors import Invalid
 from shared.kernel.frozen import Frozen
-from shared.recruiting.tabular.mapping import Field, mapped
-from shared.recruiting.tabular.model import words
-from shared.recruiting.tabular.reading import read_table
-from shared.recruiting.tabular.rows import Fields, read_rows
+from shared.platform.tabular.mapping import Field, mapped
+from shared.platform.tabular.model import words
+from shared.platform.tabular.reading import read_table
+from shared.platform.tabular.rows import Fields, read_rows
 
 FIELDS = (
     Field("person", words("工号", "Employee number"), ("员工编号", "人员编号"), required=True),
