@@ -24,6 +24,7 @@ PARTS = {
     "sound": "Sound measures",
     "pipeline": "The pipeline on one machine",
     "hiring": "Recruiting at size",
+    "payroll": "Payroll of a year",
 }
 TARGET = Path(__file__).parents[1] / "docs/benchmarks.md"
 HEAD = """# Benchmarks

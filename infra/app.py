@@ -9,6 +9,8 @@ from infra.options import ROOT, Options, read_options
 from infra.stacks.api_stack import ApiStack
 from infra.stacks.assessment_stack import AssessmentStack
 from infra.stacks.data_stack import DataStack
+from infra.stacks.employment_stack import EmploymentStack
+from infra.stacks.finance_stack import FinanceStack
 from infra.stacks.hiring_stack import HiringStack
 from infra.stacks.network_stack import NetworkStack
 from infra.stacks.observability_stack import ObservabilityStack
@@ -32,6 +34,8 @@ def compose(app: App, options: Options) -> None:
     )
     api = ApiStack(app, f"{stage.prefix}-api", options=options, data=data, assessment=assessment, env=env)
     hiring = HiringStack(app, f"{stage.prefix}-hiring", options=options, data=data, env=env)
+    employment = EmploymentStack(app, f"{stage.prefix}-employment", options=options, data=data, api=api, env=env)
+    finance = FinanceStack(app, f"{stage.prefix}-finance", options=options, data=data, api=api, env=env)
     ObservabilityStack(
         app,
         f"{stage.prefix}-observability",
@@ -40,6 +44,8 @@ def compose(app: App, options: Options) -> None:
         assessment=assessment,
         api=api,
         hiring=hiring,
+        employment=employment,
+        finance=finance,
         env=env,
     )
     Tags.of(app).add("project", "bole")

@@ -56,6 +56,8 @@ def read_options(context: Mapping[str, str], environment: Mapping[str, str] | No
         limits=replace(
             stage.limits, latecomers_seconds=int(given("latecomers_seconds", str(stage.limits.latecomers_seconds)))
         ),
+        finance_private_addresses=given("finance_private_addresses", str(stage.finance_private_addresses)).lower()
+        == "true",
         messaging=read_messaging(given, stage.messaging),
         issuer=read_issuer(given, stage.issuer),
         llm=read_language_model(given, stage.llm),

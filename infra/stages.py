@@ -132,6 +132,8 @@ class Stage:
     """How mail and SMS are sent: by default mail by SES, and no SMS."""
     alarm_address: str = ""
     """Gets the alarms by mail, after confirming; empty: subscribe to the topic yourself."""
+    finance_private_addresses: bool = False
+    """Whether connectors may reach private addresses: for a finance system in the house, on one machine."""
     issuer: Issuer | None = None
     """Whose tokens staff brings in place of those of a user pool of the deployment; none: a pool is made."""
     llm: LanguageModel | None = None

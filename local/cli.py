@@ -11,14 +11,17 @@ from local.commands import (
     demo,
     doctor,
     fairness,
+    finance,
     machine,
     models,
+    payroll,
     permissions,
     replay,
     requirements,
     rights,
     story,
     tenants,
+    trace,
     validate,
     watch,
 )
@@ -33,7 +36,10 @@ GROUPS = (demo, story, machine, assess, competencies, validate, calibrate, repla
 for group in (module.app for module in GROUPS):
     app.registered_commands.extend(group.registered_commands)
 app.registered_commands.extend(permissions.app.registered_commands)
+app.registered_commands.extend(trace.app.registered_commands)
 app.add_typer(tenants.app)
+app.add_typer(payroll.app)
+app.add_typer(finance.app)
 app.add_typer(audit.app)
 app.add_typer(fairness.app)
 app.add_typer(requirements.app)

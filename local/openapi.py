@@ -22,6 +22,13 @@ HANDLERS = (
     "assessment.api",
     "decision.api",
     "decision.fairness_api",
+    "offer.api",
+    "offer.letter_api",
+    "offer.signature_api",
+    "people.api",
+    "payroll.api",
+    "payroll.papers_api",
+    "finance.api",
     "platform.docs",
 )
 """The handlers that answer HTTP, ``<stage>.<module>`` below ``functions``, in the order of the river."""

@@ -10,9 +10,14 @@ from shared.decision.candidate_requests import contracts as requests
 from shared.decision.fairness import contracts as fairness
 from shared.decision.outcomes import contracts as outcomes
 from shared.decision.panel import contracts as panel
+from shared.finance import contracts as finance
 from shared.interview import contracts as interview
 from shared.interview.personality import contracts as personality
 from shared.kernel.frozen import Published
+from shared.offer import contracts as offer
+from shared.payroll import contracts as payroll
+from shared.payroll.runs import contracts as runs
+from shared.people import contracts as people
 from shared.recruiting import contracts as recruiting
 from shared.recruiting.applications import contracts as applications
 from shared.recruiting.candidates import contracts as candidates
@@ -61,6 +66,29 @@ CONTRACTS: tuple[type[Published], ...] = (
     requests.CandidateRequestReceived,
     requests.CandidateRequestAnswered,
     requests.TranscriptCorrected,
+    offer.OfferSent,
+    offer.OfferAcceptance,
+    offer.AcceptedOffer,
+    offer.OfferAccepted,
+    offer.OfferClosed,
+    offer.BudgetCommitted,
+    people.EmploymentTerms,
+    people.Hired,
+    people.TermsChanged,
+    people.Left,
+    people.TrainingCompleted,
+    runs.RunCalculationDue,
+    payroll.SalarySlip,
+    payroll.RunIndex,
+    payroll.PayrollRunApproved,
+    payroll.PayrollRunPaid,
+    payroll.SalaryChanged,
+    finance.CostRecorded,
+    finance.BudgetAlert,
+    finance.Voucher,
+    finance.VoucherDue,
+    finance.VoucherPosted,
+    finance.VoucherNeedsAttention,
     rights.HoldChanged,
     rights.ExportRequested,
     rights.ErasureRequested,

@@ -18,6 +18,8 @@ from shared.interview import person as interview
 from shared.interview import personal_export as interview_export
 from shared.kernel.errors import Forbidden, NotFound
 from shared.kernel.ids import CandidateId, TenantId
+from shared.offer import person as offer
+from shared.offer import personal_export as offer_export
 from shared.platform import bootstrap
 from shared.platform.bootstrap import Platform
 from shared.platform.keys import Shredded
@@ -36,7 +38,7 @@ from shared.tenancy.rights.contracts import export_folder
 from shared.tenancy.rights.erasing import ErasingDesk, sweep
 from shared.tenancy.rights.errors import NoExport
 from shared.tenancy.rights.export import Export
-from shared.tenancy.rights.model import Stage
+from shared.tenancy.rights.model import Stage, knowing
 from shared.tenancy.rights.orders import ErasureOrder, ExportOrder
 from shared.tenancy.rights.parts import PartMade, StagePart
 from shared.tenancy.rights.person import Person
@@ -61,6 +63,7 @@ def footprint(stage: Stage, person: Person, table: TenantTable, store: RightsSto
         "interview": lambda: interview.footprint(table, person),
         "assessment": lambda: assessment.footprint(table, person),
         "decision": lambda: decision.footprint(table, person),
+        "offer": lambda: offer.footprint(table, person),
         "tenancy": lambda: store.footprint(person),
     }
     return own[stage]()
@@ -190,6 +193,7 @@ def part_of(stage: Stage, person: Person, here: Platform[Any], tenant_id: Tenant
         "interview": interview_export.part_of,
         "assessment": assessment_export.part_of,
         "decision": decision_export.part_of,
+        "offer": offer_export.part_of,
     }
     own = footprint(stage, person, table, rights_store(here, tenant_id))
     return makers[stage](person, own, Places(table), here.sealer(tenant_id), bucket)
@@ -200,8 +204,10 @@ def erase_stage(event: dict[str, Any], stage: Stage, in_time: Callable[[], bool]
     here = bootstrap.current(RightsSettings)
     order = ErasureOrder.model_validate(event)
     desk = erasing_desk(here, order.tenant_id, in_time)
-    person = desk.erasure(order.candidate_id).person
-    table = here.table(order.tenant_id)
+    person, table = desk.erasure(order.candidate_id).person, here.table(order.tenant_id)
+    if stage == "offer" and (found := offer.found(table, person)) != person:
+        # Noted before the rows go that lead to their letters.
+        person = desk.change(order.candidate_id, lambda there: knowing(there, found)).person
     before = recruiting.drop_index(table, person) if stage == "recruiting" else 0
     done = sweep(order.candidate_id, stage, footprint(stage, person, table, desk.store), desk, before)
     return {"stage": stage, "done": done}

@@ -26,7 +26,10 @@ def handler(event: dict[str, Any], _context: LambdaContext) -> dict[str, Any]:
         return {"noted": False}
     platform = bootstrap.current(TimelineSettings)
     told = kind.model_validate(event["detail"])
-    candidate_id = event["detail"].get("candidate_id") or _of_interview(told.tenant_id, event["detail"]["interview_id"])
+    candidate_id, interview_id = event["detail"].get("candidate_id"), event["detail"].get("interview_id")
+    if candidate_id is None and interview_id is None:  # hired, and never a candidate
+        return {"noted": False}
+    candidate_id = candidate_id or _of_interview(told.tenant_id, interview_id)
     timeline = Timeline(platform.table(told.tenant_id))
     timeline.note(CandidateId(candidate_id), line_of(told), told.event_id)
     return {"noted": True}

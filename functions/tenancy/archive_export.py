@@ -18,7 +18,7 @@ from shared.tenancy.rights.orders import ExportOrder
 from shared.tenancy.rights.parts import StagePart
 from shared.whole_person import RightsSettings, file_digest, part_key, rights_store, settings
 
-OF: tuple[Stage, ...] = ("recruiting", "interview", "assessment", "decision")
+OF: tuple[Stage, ...] = ("recruiting", "interview", "assessment", "decision", "offer")
 
 
 @observed("tenancy")

@@ -5,7 +5,7 @@ from typing import Literal
 
 from infra.constructs.function_settings import LayerName
 
-Extra = Literal["mail", "machines", "users", "keys", "model"]
+Extra = Literal["mail", "machines", "users", "keys", "model", "vendors"]
 
 
 @dataclass(frozen=True)
@@ -34,3 +34,21 @@ API_HANDLERS = (
     ApiHandler("Fairness", "decision.fairness_api", layers=("api", "statistics"), memory_mib=1769),
     ApiHandler("Docs", "platform.docs", layers=(), for_tenants=False),
 )
+"""In the stack of the API itself."""
+
+EMPLOYMENT_HANDLERS = (
+    ApiHandler("Offer", "offer.api", needs=("keys", "mail")),
+    ApiHandler("OfferLetter", "offer.letter_api", layers=("api", "report"), needs=("keys", "mail"), memory_mib=1769),
+    ApiHandler("OfferSignature", "offer.signature_api", needs=("keys", "mail")),
+    ApiHandler("People", "people.api", needs=("keys",)),
+    ApiHandler("Payroll", "payroll.api", needs=("keys",), memory_mib=1769),
+    ApiHandler("PayrollPapers", "payroll.papers_api", layers=("api", "report"), needs=("keys",), memory_mib=1769),
+)
+"""In the stack of offers, people and payroll."""
+
+FINANCE_HANDLERS = (
+    ApiHandler("Finance", "finance.api", layers=("api", "finance"), needs=("keys", "vendors"), memory_mib=1024),
+)
+"""In the stack of finance."""
+
+EVERY_HANDLER = (*API_HANDLERS, *EMPLOYMENT_HANDLERS, *FINANCE_HANDLERS)

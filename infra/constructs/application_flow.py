@@ -17,10 +17,13 @@ from shared.decision.outcomes.contracts import DecisionRecorded
 from shared.interview.contracts import ConsentWithdrawn, HumanReviewRequested, InterviewCompleted
 from shared.interview.personality.contracts import PersonalityCompleted
 from shared.kernel.events import Event
+from shared.offer.contracts import OfferAccepted, OfferClosed, OfferSent
+from shared.people.contracts import Hired
 
 HEARD: Mapping[str, tuple[type[Event], ...]] = {
     "on_decision": (DecisionRecorded,),
     "on_interview": (InterviewCompleted, HumanReviewRequested, ConsentWithdrawn),
+    "on_offer": (OfferSent, OfferAccepted, OfferClosed, Hired),
     "on_personality": (PersonalityCompleted,),
     "on_report": (ReportReady,),
 }

@@ -11,7 +11,7 @@ from aws_cdk import aws_sqs as sqs
 
 from infra.stages import Stage
 
-LayerName = Literal["base", "api", "statistics", "media", "scoring", "report", "llm"]
+LayerName = Literal["base", "api", "statistics", "media", "scoring", "report", "llm", "finance"]
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,10 @@ SPECS: Mapping[LayerName, LayerSpec] = {
     "media": LayerSpec("media", LOCKS / "lambda-media.lock", without=(LOCKS / "lambda.lock",)),
     "scoring": LayerSpec("scoring", LOCKS / "lambda-scoring.lock", without=(LOCKS / "lambda.lock",)),
     "report": LayerSpec("report", LOCKS / "lambda-report.lock", without=(LOCKS / "lambda.lock",)),
+    # Always together with api, so what that one has need not be here.
+    "finance": LayerSpec(
+        "finance", LOCKS / "lambda-finance.lock", without=(LOCKS / "lambda.lock", LOCKS / "lambda-api.lock")
+    ),
     # Always together with scoring, so what that one has need not be here.
     "llm": LayerSpec("llm", LOCKS / "lambda-llm.lock", without=(LOCKS / "lambda.lock", LOCKS / "lambda-scoring.lock")),
 }

@@ -24,7 +24,7 @@ from shared.recruiting.applications.contracts import ApplicationMoved, Applicati
 from shared.recruiting.contracts import CandidateInvited
 from shared.tenancy.rights.contracts import ErasureRequested, ExportRequested, HoldChanged
 
-STAGES = ("recruiting", "interview", "assessment", "decision")
+STAGES = ("recruiting", "interview", "assessment", "decision", "offer")
 HEARD: tuple[type[Event], ...] = (
     ApplicationReceived,
     ApplicationMoved,

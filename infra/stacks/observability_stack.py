@@ -13,6 +13,8 @@ from infra.options import Options
 from infra.stacks.api_stack import ApiStack
 from infra.stacks.assessment_stack import AssessmentStack
 from infra.stacks.data_stack import DataStack
+from infra.stacks.employment_stack import EmploymentStack
+from infra.stacks.finance_stack import FinanceStack
 from infra.stacks.hiring_stack import HiringStack
 
 
@@ -29,6 +31,8 @@ class ObservabilityStack(Stack):
         assessment: AssessmentStack,
         api: ApiStack,
         hiring: HiringStack,
+        employment: EmploymentStack,
+        finance: FinanceStack,
         env: Environment,
     ) -> None:
         super().__init__(scope, construct_id, env=env)
@@ -38,8 +42,13 @@ class ObservabilityStack(Stack):
             "CompleteInterview": assessment.complete_interview,
             "EraseCandidate": hiring.rights.erase,
             "ExportCandidate": hiring.rights.export,
+            "CalculateRun": employment.payroll.calculate,
         }
-        functions = {**functions_of(assessment), **functions_of(api), **functions_of(hiring)}
+        functions = {
+            name: function
+            for stack in (assessment, api, hiring, employment, finance)
+            for name, function in functions_of(stack).items()
+        }
         topic = AlarmTopic(self, "Topic", key=data.key, address=options.stage.alarm_address).topic
         alarms = Alarms(self, "Alarms", topic=topic)
         alarms.dead_letters(
@@ -48,6 +57,9 @@ class ObservabilityStack(Stack):
                 "Outbox": assessment.outbox.dead_letters,
                 "Api": api.dead_letters,
                 "Hiring": hiring.dead_letters,
+                "Employment": employment.dead_letters,
+                "Finance": finance.dead_letters,
+                "Vouchers": finance.posting.lost,
                 "InvitationTurns": hiring.invitations.lost_turns,
                 "Transcribe": assessment.transcribe.dead_letters,
                 "Watch": assessment.watch.dead_letters,

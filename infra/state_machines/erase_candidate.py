@@ -2,8 +2,8 @@
 
 ::
 
-    Begin → Restricted? → Recruiting ⟲ → Interview ⟲ → Assessment ⟲ → Decision ⟲ → Archives ⟲ → DestroyKey
-          → WaitForLatecomers → RecruitingAgain ⟲ → … → ArchivesAgain ⟲ → Certify → Certified
+    Begin → Restricted? → Offer ⟲ → Recruiting ⟲ → Interview ⟲ → Assessment ⟲ → Decision ⟲ → Archives ⟲ → DestroyKey
+          → WaitForLatecomers → OfferAgain ⟲ → … → ArchivesAgain ⟲ → Certify → Certified
 
 A step that says ``done: false`` is called again. Every step may be done twice, so an execution that failed is simply
 started anew (``tenancy.expire`` does, after days).
@@ -25,7 +25,8 @@ ORDER = {
     "candidate_id": sfn.JsonPath.string_at("$.candidate_id"),
     "erasure_id": sfn.JsonPath.string_at("$.erasure_id"),
 }
-STAGES = ("recruiting", "interview", "assessment", "decision")
+STAGES = ("offer", "recruiting", "interview", "assessment", "decision")
+"""In their order. Offers come first: what they hold is given back while the application is still there."""
 A_CALL = Duration.minutes(15)
 
 

@@ -2,7 +2,7 @@
 
 ::
 
-    Recruiting, Interview, Assessment, Decision (at once) → Archive → Ready
+    Recruiting, Interview, Assessment, Decision, Offer (at once) → Archive → Ready
 """
 
 from collections.abc import Mapping

@@ -8,6 +8,7 @@ from rich.table import Table
 from local.demo.result import print_scores
 from local.demo.run import DemoOutcome, run_demo
 from local.demo.sample import read_sample
+from local.hire.run import print_hire
 from local.machine import Machine, bring_down, bring_up
 from local.options import EndpointOption, HomeOption, ModelsOption, PortOption, WorkersOption, home_of, wishes_of
 from local.terminal import FAILED, err, errors_in_words, out, say, seconds
@@ -50,6 +51,8 @@ def demo(
 def _show(machine: Machine, outcome: DemoOutcome, names: list[str]) -> None:
     if outcome.report is not None:
         print_scores(outcome.report, names, out)
+    if outcome.hire is not None:
+        print_hire(outcome.hire, out)
     times = Table("stage", "took", show_edge=False)
     for name, took in {**machine.seconds, **outcome.seconds}.items():
         times.add_row(name, seconds(took))

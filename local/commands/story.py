@@ -27,7 +27,7 @@ def story(
     with errors_in_words():
         try:
             machine = bring_up(here, wishes_of(port, endpoint, workers, models), say)
-            told = tell(machine, say)
+            told = tell(machine, say, here.demo)
             path = keep(told, here.demo)
         finally:
             if not stay:

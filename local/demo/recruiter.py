@@ -6,7 +6,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from local.demo.api import Api
+from local.demo.sample import SampleInterview
 from local.machine import Machine
+from local.story.applying import Interviewee
+from local.story.opening import Company, approve_requisition
 from shared.kernel.errors import Unavailable
 
 TENANT = "bole-demo"
@@ -19,6 +22,8 @@ class Invitation:
 
     interview_id: str
     token: str
+    candidate_id: str
+    application_id: str
 
 
 def create_tenant(machine: Machine) -> None:
@@ -68,4 +73,18 @@ def open_position(recruiter: Api, position: dict[str, Any]) -> str:
 def invite(recruiter: Api, position_id: str, name: str = "Lin Yi 林一") -> Invitation:
     """Invite one candidate to a position."""
     invited = recruiter.post(f"/v1/recruiting/positions/{position_id}/invitations", {"name": name})
-    return Invitation(invited["interview_id"], invited["token"])
+    names = ("interview_id", "token", "candidate_id", "application_id")
+    return Invitation(*(str(invited[name]) for name in names))
+
+
+def open_required_position(company: Company, sample: SampleInterview) -> str:
+    """Open the sample's position from a requisition that was asked for and approved; return its id."""
+    requisition = approve_requisition(company, sample.title)
+    opening = {"heads": 1, "position": sample.position()}
+    opened = company.recruiter.api.post(f"/v1/recruiting/requisitions/{requisition}/positions", opening)
+    return str(opened["position_id"])
+
+
+def interviewee(invitation: Invitation, person: Api) -> Interviewee:
+    """Return who was invited, with the ids by which staff knows them."""
+    return Interviewee(invitation.candidate_id, invitation.application_id, invitation.interview_id, "", person)

@@ -1,5 +1,6 @@
-"""The demo from the first command to the report."""
+"""The demo from the first command to the report, and from there to a posted voucher."""
 
+import secrets
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,8 +14,11 @@ from local.demo.api import Api
 from local.demo.progress import InterviewProgress, watch
 from local.demo.sample import SampleInterview
 from local.deploy import Said
+from local.hire.run import Hire, hire
 from local.home import Home
 from local.machine import Machine
+from local.story.deciding import call_panel, decide, rate
+from local.story.opening import found_company
 from shared.kernel.errors import Unavailable
 
 
@@ -25,6 +29,7 @@ class DemoOutcome:
     progress: InterviewProgress
     report: result.Report | None
     page: Path | None
+    hire: Hire | None
     seconds: dict[str, float] = field(default_factory=dict)
 
     @property
@@ -46,10 +51,10 @@ def run_demo(
     """
     clock: dict[str, float] = {}
     with _timed(clock, "invite"):
-        said("Creating the tenant, the position and the invitation")
-        recruiter.create_tenant(machine)
-        staff = recruiter.sign_in(machine)
-        invitation = recruiter.invite(staff, recruiter.open_position(staff, sample.position()))
+        said("Creating the tenant and its people, the position and the invitation")
+        company = found_company(machine, f"demo-{secrets.token_hex(4)}")
+        staff = company.recruiter.api
+        invitation = recruiter.invite(staff, recruiter.open_required_position(company, sample))
     with _timed(clock, "upload"):
         said("The candidate agrees, and uploads three answers")
         person = Api(machine.api, invitation.token)
@@ -64,11 +69,19 @@ def run_demo(
     with _timed(clock, "assess"):
         progress = watch(staff, invitation.interview_id, names, console, limit)
     if not progress.reported:
-        return DemoOutcome(progress, None, None, clock)
+        return DemoOutcome(progress, None, None, None, clock)
     with _timed(clock, "fetch the report"):
         report = result.fetch(staff, invitation.interview_id)
         path = result.keep(home.demo, report, sample, answer_ids)
-    return DemoOutcome(progress, report, path, clock)
+    with _timed(clock, "decide"):
+        said("Two people rate, blind to each other and to the machine, and decide")
+        interviewee = recruiter.interviewee(invitation, person)
+        call_panel(company, interviewee)
+        rate(company, interviewee, (4, 4))
+        decide(company, interviewee, "advance", "meets_standard")
+    with _timed(clock, "hire to voucher"):
+        hired = hire(machine, company, interviewee.application_id, home.demo, said)
+    return DemoOutcome(progress, report, path, hired, clock)
 
 
 @contextmanager

@@ -33,6 +33,8 @@ class Company:
     manager: Member
     interviewers: tuple[Member, Member]
     auditor: Member
+    payroll: Member
+    finance: Member
 
 
 def found_company(machine: Machine, tenant_id: str) -> Company:
@@ -54,6 +56,8 @@ def found_company(machine: Machine, tenant_id: str) -> Company:
             invite_member(machine, admin, "interviewer", "李娜"),
         ),
         auditor=invite_member(machine, admin, "auditor", "吴静"),
+        payroll=invite_member(machine, admin, "payroll", "郑洁"),
+        finance=invite_member(machine, admin, "finance", "王磊"),
     )
 
 
@@ -67,12 +71,12 @@ def analyse_history(recruiter: Api, history: Path = HISTORY) -> dict[str, Any]:
     return analysis
 
 
-def approve_requisition(company: Company) -> str:
+def approve_requisition(company: Company, title: dict[str, str] | None = None) -> str:
     """Let the department ask for people, and the administrator approve it; return the requisition's id."""
     asked = company.manager.api.post(
         "/v1/recruiting/requisitions",
         {
-            "title": {"zh": JOB, "en": "Production manager"},
+            "title": title or {"zh": JOB, "en": "Production manager"},
             "department": DEPARTMENT,
             "headcount": 2,
             "budget_fen": 60_000_000,

@@ -8,6 +8,7 @@ from typing import Any
 
 from local.demo.sample import read_sample
 from local.deploy import Said
+from local.hire.run import as_json, hire
 from local.machine import Machine
 from local.permissions import document
 from local.story.applying import hold_interview, import_candidates, interviewees, invite_all
@@ -35,11 +36,12 @@ class Story:
     audit: dict[str, Any]
     matrix: str
     certificate: dict[str, Any]
+    hire: dict[str, Any]
     forgotten: dict[str, int] = field(default_factory=dict)
 
 
-def tell(machine: Machine, said: Said) -> Story:
-    """Tell the story of one hire on ``machine``, each step as the person whose step it is.
+def tell(machine: Machine, said: Said, folder: Path) -> Story:
+    """Tell the story of one hire on ``machine``, each step as the person whose step it is; papers go to ``folder``.
 
     Raises the kernel's errors, in the API's own words, where a step is refused or takes too long.
     """
@@ -78,6 +80,7 @@ def tell(machine: Machine, said: Said) -> Story:
         "candidate": recruiter.status("GET", f"/v1/recruiting/candidates/{people[2].candidate_id}"),
         "report": recruiter.status("GET", report),
     }
+    hired = hire(machine, company, people[0].application_id, folder, said)
     return Story(
         company.tenant_id,
         analysis,
@@ -92,6 +95,7 @@ def tell(machine: Machine, said: Said) -> Story:
         audit,
         document(),
         certificate,
+        as_json(hired),
         forgotten,
     )
 

@@ -9,6 +9,7 @@ from pydantic import BaseModel
 
 from shared.kernel.errors import Gone
 from shared.kernel.frozen import Frozen
+from shared.kernel.ids import new_id
 from shared.platform.vendor_errors import code_of, translated
 
 WHAT = "The queue"
@@ -40,10 +41,14 @@ class Queue:
         self._client = client
         self.url = url
 
-    def send(self, body: BaseModel) -> None:
-        """Append a message."""
+    def send(self, body: BaseModel, *, group: str | None = None, once: str | None = None) -> None:
+        """Append a message. ``group``: of a FIFO queue, what it stays in order with.
+
+        ``once``: sent again within five minutes, it is there once; without it every message of a FIFO queue is new.
+        """
+        fifo = {"MessageGroupId": group, "MessageDeduplicationId": once or new_id("msg")} if group else {}
         with translated(WHAT):
-            self._client.send_message(QueueUrl=self.url, MessageBody=body.model_dump_json())
+            self._client.send_message(QueueUrl=self.url, MessageBody=body.model_dump_json(), **fifo)
 
     def receive(self, *, at_most: int = 1, wait_seconds: int = 20, visible_after_seconds: int = 60) -> list[Message]:
         """Wait for messages and take up to ``at_most`` (1–10); others do not see them until the time is over."""

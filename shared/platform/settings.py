@@ -195,6 +195,19 @@ class MachineSettings(Settings):
     complete_interview_arn: str
 
 
+class VoucherQueueSettings(Settings):
+    """For whoever wakes the worker that posts vouchers."""
+
+    voucher_queue_url: str
+
+
+class VendorSettings(Settings):
+    """For whoever calls finance systems."""
+
+    finance_private_addresses: bool = False
+    """Whether a connection may lead to private addresses; a deployment for many tenants says no."""
+
+
 class ModelStoreSettings(BaseSettings):
     """Where assembled models lie. Read on its own where no deployment is named: a build, or a fresh checkout."""
 
@@ -283,6 +296,8 @@ class EverySetting(
     QueueSettings,
     DeadLetterSettings,
     MachineSettings,
+    VoucherQueueSettings,
+    VendorSettings,
     LlmSettings,
     WorkerSettings,
 ):
@@ -292,6 +307,7 @@ class EverySetting(
     watch_dead_letter_url: str = ""
     key_table: str = ""
     data_key: str = ""
+    voucher_queue_url: str = ""
 
 
 S = TypeVar("S", bound=BaseSettings)

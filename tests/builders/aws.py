@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cache
 from typing import Any
@@ -14,11 +14,14 @@ from shared.kernel.clock import FixedClock
 from shared.platform import bootstrap
 from shared.platform.bootstrap import Platform, Wiring
 from shared.platform.settings import EverySetting
+from tests.builders.quick_moto import quicken
 
 REGION = "eu-central-1"
 TABLE, BUCKET, BUS = "bole", "bole-media", "bole"
 KEY_TABLE, DATA_KEY = "bole-keys", "alias/bole"
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
+
+quicken()
 
 
 @dataclass(frozen=True)
@@ -28,9 +31,12 @@ class Deployment:
     platform: Platform[EverySetting]
     clock: FixedClock
     session: boto3.Session
+    _clients: dict[str, Any] = field(default_factory=dict)
 
     def client(self, service: str) -> Any:
-        return self.session.client(service)  # type: ignore[call-overload]
+        if service not in self._clients:
+            self._clients[service] = self.session.client(service)  # type: ignore[call-overload]
+        return self._clients[service]
 
     def rows(self, pk_part: str = "", sk_part: str = "") -> list[dict[str, Any]]:
         """Every row whose keys contain these parts, as plain strings."""
@@ -75,17 +81,21 @@ def aws_session() -> boto3.Session:
     )
 
 
+@cache
+def _maker(service: str) -> Any:
+    """One client for all tests, for what is made before each: no test has it, so it stays as it was."""
+    return aws_session().client(service)  # type: ignore[call-overload]
+
+
 @contextmanager
 def deployed(**settings: Any) -> Iterator[Deployment]:
     """A fresh deployment, installed as this process's platform until the block ends."""
     with mock_aws():
         session = aws_session()
-        _make_table(session)
-        _make_keys(session)
-        session.client("s3").create_bucket(
-            Bucket=BUCKET, CreateBucketConfiguration={"LocationConstraint": "eu-central-1"}
-        )
-        session.client("events").create_event_bus(Name=BUS)
+        _make_table()
+        _make_keys()
+        _maker("s3").create_bucket(Bucket=BUCKET, CreateBucketConfiguration={"LocationConstraint": "eu-central-1"})
+        _maker("events").create_event_bus(Name=BUS)
         clock = FixedClock(NOW)
         everything = every_setting(**settings)
         platform = Platform(settings=everything, clock=clock, wiring=Wiring(everything, clock, lambda: session))
@@ -96,20 +106,20 @@ def deployed(**settings: Any) -> Iterator[Deployment]:
             bootstrap.use(None)
 
 
-def _make_keys(session: boto3.Session) -> None:
-    session.client("dynamodb").create_table(
+def _make_keys() -> None:
+    _maker("dynamodb").create_table(
         TableName=KEY_TABLE,
         BillingMode="PAY_PER_REQUEST",
         KeySchema=[{"AttributeName": "PK", "KeyType": "HASH"}, {"AttributeName": "SK", "KeyType": "RANGE"}],
         AttributeDefinitions=[{"AttributeName": name, "AttributeType": "S"} for name in ("PK", "SK")],
     )
-    keys = session.client("kms")
+    keys = _maker("kms")
     made = keys.create_key(Description="the deployment's own")["KeyMetadata"]["KeyId"]
     keys.create_alias(AliasName=DATA_KEY, TargetKeyId=made)
 
 
-def _make_table(session: boto3.Session) -> None:
-    session.client("dynamodb").create_table(
+def _make_table() -> None:
+    _maker("dynamodb").create_table(
         TableName=TABLE,
         BillingMode="PAY_PER_REQUEST",
         KeySchema=[{"AttributeName": "PK", "KeyType": "HASH"}, {"AttributeName": "SK", "KeyType": "RANGE"}],

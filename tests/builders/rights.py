@@ -10,6 +10,8 @@ from functions.decision.erase import handler as erase_decision
 from functions.decision.export_person import handler as export_decision
 from functions.interview.erase import handler as erase_interview
 from functions.interview.export_person import handler as export_interview
+from functions.offer.erase import handler as erase_offer
+from functions.offer.export_person import handler as export_offer
 from functions.recruiting.api import handler as recruiting
 from functions.recruiting.erase import handler as erase_recruiting
 from functions.recruiting.export_person import handler as export_recruiting
@@ -34,6 +36,7 @@ NOTE = "沟通清楚，略显紧张"
 WORDS = (NAME, "若兰", MAIL, "ruolan", PHONE, SAID, "连接池", NOTE, "左手骨折")
 """What nobody may find any more."""
 ERASERS = {
+    "offer": erase_offer,
     "recruiting": erase_recruiting,
     "interview": erase_interview,
     "assessment": erase_assessment,
@@ -44,6 +47,7 @@ EXPORTERS = {
     "interview": export_interview,
     "assessment": export_assessment,
     "decision": export_decision,
+    "offer": export_offer,
 }
 CONTEXT: Any = FakeContext()
 

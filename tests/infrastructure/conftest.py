@@ -20,7 +20,7 @@ BUILDERS = ROOT / "tests" / "builders"
 def empty_layers(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Stand-ins for the layers: bundling real ones is tested by itself."""
     folder = tmp_path_factory.mktemp("layers")
-    for name in ("base", "api", "statistics", "media", "scoring", "report", "llm"):
+    for name in ("base", "api", "statistics", "media", "scoring", "report", "llm", "finance"):
         (folder / name / "python").mkdir(parents=True)
         (folder / name / "python" / "nothing.txt").write_text("nothing")
     return folder

@@ -16,7 +16,7 @@ from tests.builders.rights import WORDS, Somebody, everything, somebody, steps, 
 from tests.builders.rights_stack import rights_template
 from tests.workflow.machines import REGION, Handlers, Machine, Template, definition_of, deploy, handlers_of
 
-TWICE = ("Recruiting", "Interview", "Assessment", "Decision", "Archives")
+TWICE = ("Offer", "Recruiting", "Interview", "Assessment", "Decision", "Archives")
 
 
 @dataclass(frozen=True)
@@ -78,6 +78,9 @@ def test_everything_is_erased_looked_for_again_and_certified(rights: Rights) -> 
     assert run.status == "SUCCEEDED", run.error
     assert {*TWICE, *(f"{name}Again" for name in TWICE)} <= set(run.visited)
     assert run.visited.index("DestroyKey") > run.visited.index("Decision")
+    for suffix in ("", "Again"):
+        first, second = (run.visited.index(f"{stage}{suffix}") for stage in ("Offer", "Recruiting"))
+        assert first < second, "what offers hold is given back while the application is there"
     assert run.visited[-2:] == ["Certify", "Certified"]
     found = everything(rights.whose.deployment)
     assert [word for word in WORDS if word in found] == []

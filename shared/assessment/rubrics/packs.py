@@ -1,6 +1,6 @@
 """Industry packs: which competencies a line of work asks for, and how much each weighs: data in ``packs/<key>.toml``.
 
-The weights are a founder's starting point by the reason that each pack gives; nobody has validated them against
+The weights are this project's starting point by the reason that each pack gives; nobody has validated them against
 performance. A position's own competencies and weights always come before a pack.
 """
 

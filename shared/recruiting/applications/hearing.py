@@ -78,7 +78,7 @@ def assessment_refused(application_id: ApplicationId, interview_id: str, at: dat
         without = forgotten(candidacy, [f"{node}.{name}" for name in JUDGED], now)
         return known(without, {f"{node}.human_only": refused}), []
 
-    return _learned(desk, application_id, step, "system:on_interview", "learn_of_application")
+    return learned(desk, application_id, step, "system:on_interview", "learn_of_application")
 
 
 def personality_done(
@@ -91,9 +91,9 @@ def personality_done(
         if node is None:
             return before, []
         told = _told({"completed": True, "valid": valid}, node, f"personality_completed:{interview_id}", at)
-        return _onward(known(before, told), flow, now)
+        return onward(known(before, told), flow, now)
 
-    return _learned(desk, application_id, step, "system:personality_completed", "learn_of_application")
+    return learned(desk, application_id, step, "system:personality_completed", "learn_of_application")
 
 
 def _of_interview(
@@ -108,9 +108,9 @@ def _of_interview(
         candidacy, node = placed(before, flow, interview_id)
         if node is None:
             return before, []
-        return _onward(known(candidacy, _told(values, node, f"{event}:{interview_id}", at)), flow, now)
+        return onward(known(candidacy, _told(values, node, f"{event}:{interview_id}", at)), flow, now)
 
-    return _learned(desk, application_id, step, f"system:{event}", "learn_of_application")
+    return learned(desk, application_id, step, f"system:{event}", "learn_of_application")
 
 
 def decided(
@@ -140,15 +140,15 @@ def decided(
         told = known(before, {name: fact})
         corrects = decision.corrects and told.facts.get(name) == fact and before.values().get(name) == "reject"
         if not corrects or (before.application.node, before.application.status) != (place, "rejected"):
-            return _onward(told, flow, now)
+            return onward(told, flow, now)
         opened, entry = to_node(told, node, kind="reopened", by=decision.by, now=now, reason_code="decision_corrected")
         further, log = by_itself(opened, flow, now)
         return further, [entry, *log]
 
-    return _learned(desk, application_id, step, decision.by, "carry_out_decision")
+    return learned(desk, application_id, step, decision.by, "carry_out_decision")
 
 
-def _learned(desk: ApplicationDesk, application_id: ApplicationId, step: Step, by: str, action: str) -> bool:
+def learned(desk: ApplicationDesk, application_id: ApplicationId, step: Step, by: str, action: str) -> bool:
     """Make a step; return whether it changed anything. Of who was erased meanwhile nothing is learned any more."""
     try:
         return desk.stepped(application_id, step, by, action)[1]
@@ -157,7 +157,8 @@ def _learned(desk: ApplicationDesk, application_id: ApplicationId, step: Step, b
         return False
 
 
-def _onward(candidacy: Candidacy, flow: Flow, now: datetime) -> tuple[Candidacy, list[LogEntry]]:
+def onward(candidacy: Candidacy, flow: Flow, now: datetime) -> tuple[Candidacy, list[LogEntry]]:
+    """Return the application as far on as it goes by itself; what ended goes nowhere."""
     if candidacy.application.status not in OPEN:
         return candidacy, []
     return by_itself(candidacy, flow, now)

@@ -23,8 +23,10 @@ def facts_at(candidacy: Candidacy, now: datetime) -> dict[str, Value]:
 
 def waits_for_candidate(candidacy: Candidacy, node: Node) -> bool:
     """Return whether the next step at ``node`` is the candidate's own, and not done yet."""
-    done = done_fact(node.kind)
-    return node.kind in CANDIDATE_ACTS and not (done and candidacy.values().get(f"{node.node_id}.{done}") is True)
+    done, facts = done_fact(node.kind), candidacy.values()
+    if facts.get(f"{node.node_id}.letter", "sent") != "sent":  # the offer was answered, or is over: the company's turn
+        return False
+    return node.kind in CANDIDATE_ACTS and not (done and facts.get(f"{node.node_id}.{done}") is True)
 
 
 def to_node(

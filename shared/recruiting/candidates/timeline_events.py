@@ -7,6 +7,8 @@ from shared.decision.outcomes.contracts import DecisionRecorded
 from shared.interview.contracts import ConsentWithdrawn, HumanReviewRequested, InterviewCompleted, InterviewOpened
 from shared.interview.personality.contracts import PersonalityCompleted
 from shared.kernel.events import Event
+from shared.offer.contracts import OfferAccepted, OfferClosed, OfferSent
+from shared.people.contracts import Hired
 from shared.recruiting.applications.contracts import ApplicationMoved, ApplicationOverdue, ApplicationReceived
 from shared.recruiting.candidates.timeline_entry import Kind, Plain, TimelineEntry
 from shared.recruiting.contracts import CandidateInvited
@@ -23,9 +25,13 @@ KINDS: Mapping[type[Event], Kind] = {
     PersonalityCompleted: "personality_completed",
     ReportReady: "report_ready",
     DecisionRecorded: "decision",
+    OfferSent: "offer_sent",
+    OfferAccepted: "offer_accepted",
+    OfferClosed: "offer_closed",
+    Hired: "hired",
 }
 """Which events a timeline shows."""
-REFERENCES = ("decision_id", "interview_id", "invitation_id", "application_id")
+REFERENCES = ("decision_id", "offer_id", "interview_id", "invitation_id", "application_id")
 """What a line is about: the first of these that the event names."""
 WHO = ("by", "decided_by")
 SAID = (
@@ -43,6 +49,9 @@ SAID = (
     "purpose",
     "then",
     "times",
+    "because",
+    "start_date",
+    "expires_at",
     "revision",
     "overall",
     "application_id",

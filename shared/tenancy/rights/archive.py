@@ -6,7 +6,7 @@
     README.txt                 what is what, in both languages
     <stage>.json               machine-readable: sections with the name of their form (GDPR 20(1), PIPL 45)
     overview.zh.html, .en.html the same to read
-    media/, resumes/, reports/ files as they are
+    media/, resumes/, reports/, offers/  files as they are
 """
 
 import hashlib
@@ -35,6 +35,7 @@ overview.*.html 可阅读版本 / to be read
 media/          录音录像 / recordings
 resumes/        简历 / résumés
 reports/        报告页面 / reports as pages
+offers/         录用通知书与接受记录 / letters of offers, and what was agreed
 manifest.json   各文件的 SHA-256 / the SHA-256 of every file
 
 评审人员的姓名以 reviewer-N 代替,其意见原文在内(GDPR 第15(4)条)。

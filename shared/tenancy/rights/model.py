@@ -12,8 +12,8 @@ from shared.kernel.localized import LocalizedText
 from shared.tenancy.jurisdictions.contracts import JurisdictionRules
 from shared.tenancy.rights.person import Person
 
-Stage = Literal["recruiting", "interview", "assessment", "decision", "tenancy"]
-STAGES: tuple[Stage, ...] = ("recruiting", "interview", "assessment", "decision", "tenancy")
+Stage = Literal["recruiting", "interview", "assessment", "decision", "offer", "tenancy"]
+STAGES: tuple[Stage, ...] = ("recruiting", "interview", "assessment", "decision", "offer", "tenancy")
 Basis = Literal["candidate", "staff", "retention"]
 State = Literal["restricted", "requested", "erasing", "erased", "certified"]
 LINK_KEPT = timedelta(days=180)
@@ -95,6 +95,11 @@ def asked(
         restricted_until=must_keep_until if kept else None,
         restricted_by=rules.retention.minimum_source if kept else None,
     )
+
+
+def knowing(erasure: Erasure, person: Person) -> Erasure:
+    """Return an erasure that knows ``person`` besides."""
+    return next_of(erasure, person=erasure.person.and_(person))
 
 
 def released(erasure: Erasure) -> Erasure:

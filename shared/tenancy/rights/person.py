@@ -1,7 +1,7 @@
 """Who a person is, in ids: what the stages need to find everything of them. Published within the library."""
 
 from shared.kernel.frozen import Frozen
-from shared.kernel.ids import ApplicationId, CandidateId, InterviewId, PositionId
+from shared.kernel.ids import ApplicationId, CandidateId, InterviewId, OfferId, PositionId
 
 
 class Applied(Frozen):
@@ -21,12 +21,16 @@ class Interviewed(Frozen):
 
 
 class Person(Frozen):
-    """A candidate with those who were merged into them (the same person), their applications and interviews."""
+    """A candidate with those who were merged into them (the same person), their applications and interviews.
+
+    ``offers``: those whose rows may be gone already, while their letters are not.
+    """
 
     candidate_id: CandidateId
     absorbed: tuple[CandidateId, ...] = ()
     applications: tuple[Applied, ...] = ()
     interviews: tuple[Interviewed, ...] = ()
+    offers: tuple[OfferId, ...] = ()
 
     @property
     def candidate_ids(self) -> tuple[CandidateId, ...]:
@@ -58,4 +62,5 @@ class Person(Frozen):
             absorbed=tuple(dict.fromkeys((*self.absorbed, *other.absorbed))),
             applications=tuple(applications.values()),
             interviews=tuple(interviews.values()),
+            offers=tuple(dict.fromkeys((*self.offers, *other.offers))),
         )

@@ -1,6 +1,6 @@
 """Who passes the gateway, and how fast."""
 
-from infra.constructs.api_handlers import API_HANDLERS
+from infra.constructs.api_handlers import EVERY_HANDLER
 from infra.constructs.api_route import routes
 from infra.stages import Stage
 from tests.builders.deployment import Deployment
@@ -26,7 +26,7 @@ def test_what_anybody_may_ask_is_the_apis_description_and_a_public_application()
 
 
 def test_a_function_answers_for_every_route() -> None:
-    assert {route.handler for route in routes()} == {handler.module for handler in API_HANDLERS}
+    assert {route.handler for route in routes()} == {handler.module for handler in EVERY_HANDLER}
 
 
 def test_the_policy_of_a_function_does_not_grow_with_its_routes(deployment: Deployment) -> None:
@@ -35,7 +35,7 @@ def test_the_policy_of_a_function_does_not_grow_with_its_routes(deployment: Depl
         for permission in deployment.resources("AWS::Lambda::Permission")
         if permission.properties["Principal"] == "apigateway.amazonaws.com"
     ]
-    assert len(permissions) == len(API_HANDLERS)
+    assert len(permissions) == len(EVERY_HANDLER)
 
 
 def test_calls_are_throttled_and_logged(deployment: Deployment, settings: Stage) -> None:

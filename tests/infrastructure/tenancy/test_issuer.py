@@ -35,7 +35,9 @@ def test_there_is_no_user_pool_and_nobody_may_change_users(elsewhere: Deployment
 
 
 def test_every_handler_knows_how_the_claims_are_called(elsewhere: Deployment) -> None:
-    [api] = [each for each in elsewhere.resources("AWS::Lambda::Function") if each.name.startswith("HandlersTenancyFunction")]
+    [api] = [
+        each for each in elsewhere.resources("AWS::Lambda::Function") if each.name.startswith("HandlersTenancyFunction")
+    ]
     told = api.properties["Environment"]["Variables"]
     assert (told["BOLE_CLAIM_TENANT"], told["BOLE_CLAIM_USER"]) == ("company", "sub")
     assert told["BOLE_USER_POOL_ID"] == ""

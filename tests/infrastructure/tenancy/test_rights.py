@@ -7,7 +7,7 @@ import pytest
 
 from infra.constructs.eraser_role import ERASED, KEPT
 from infra.constructs.media_bucket import TENANT_PREFIXES
-from infra.constructs.rights import HEARD
+from infra.constructs.rights import HEARD, STAGES
 from tests.builders.iam import Asked, allowed
 from tests.builders.rights_stack import rights_template
 
@@ -81,7 +81,7 @@ def test_only_erasure_and_retention_act_by_that_role(template: Template) -> None
         if "Fn::GetAtt" in str(properties.get("Environment", {}).get("Variables", {}).get("BOLE_TENANT_ROLE_ARN", ""))
     }
     assert by_eraser == {
-        *(f"functions.{stage}.erase.handler" for stage in ("recruiting", "interview", "assessment", "decision")),
+        *(f"functions.{stage}.erase.handler" for stage in STAGES),
         "functions.tenancy.erase.handler",
         "functions.tenancy.certify_erasure.handler",
         "functions.tenancy.expire.handler",

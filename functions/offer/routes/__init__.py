@@ -1,0 +1,1 @@
+"""The routes of offers, one file a subject."""

@@ -1,0 +1,1 @@
+"""The routes of payroll, one file a subject."""

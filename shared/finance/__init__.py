@@ -1,0 +1,1 @@
+"""Finance: from hires, salaries, payroll and costs to posted vouchers and budgets."""

@@ -1,0 +1,1 @@
+"""A generic receiver: vouchers as signed JSON, as Standard Webhooks (standardwebhooks.com) has it."""

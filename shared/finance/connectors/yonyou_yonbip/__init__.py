@@ -1,0 +1,1 @@
+"""Yonyou 用友 YonBIP and YonSuite: vouchers through the open platform's gateway."""

@@ -1,0 +1,1 @@
+"""From a voucher back to what it rests on: slip, rule, terms, grade, offer, decision, report, evidence."""

@@ -1,0 +1,1 @@
+"""Offer: from a positive decision to an accepted offer."""

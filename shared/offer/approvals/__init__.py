@@ -1,0 +1,1 @@
+"""Who must approve an offer, as data of the tenant."""

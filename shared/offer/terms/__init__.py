@@ -1,0 +1,1 @@
+"""What is offered: salary lines, start, probation, contract, social insurance; and what the law says of it."""

@@ -1,0 +1,1 @@
+"""What a tenant sets for its offers, in numbered versions: nothing that an offer once rested on is ever overwritten."""

@@ -1,0 +1,1 @@
+"""A year's payroll of many employees from one document, without any store."""

@@ -1,0 +1,1 @@
+"""How a company pays: proration, components, structures, what counts as unusual; every version is kept."""

@@ -1,0 +1,1 @@
+"""Salary structures, who has which from when, and how a salary is split over cost centres."""

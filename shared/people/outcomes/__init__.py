@@ -1,0 +1,1 @@
+"""Outcomes: reviews, promotions and exits, and what requirement analysis may learn from them."""

@@ -1,0 +1,1 @@
+"""What an employee may ask of their file, and what the law has an employer keep."""

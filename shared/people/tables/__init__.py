@@ -1,0 +1,1 @@
+"""Employees as tables: imported from a sheet, and written into one."""
