@@ -16,7 +16,7 @@ def standing(committed: int, accepted: int, spent: int) -> Standing:
 
 def test_offers_that_are_out_accepted_ones_and_costs_use_it() -> None:
     found = standing(300, 200, 150)
-    assert (found.used_fen, found.free_fen, found.percent) == (650, 350, 65)
+    assert (found.used_fen, found.free_fen, int(found.percent)) == (650, 350, 65)
 
 
 def test_a_threshold_is_told_once_it_is_reached_and_once_only() -> None:

@@ -1,5 +1,7 @@
 """Whatever a slip holds, its entries balance; a reversal and its original are zero on every account."""
 
+from typing import Any
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -28,7 +30,7 @@ KINDS = st.sampled_from(
     ]
 )
 CODES = st.sampled_from(["base_salary", "annual_bonus", "severance", "meal_allowance", "union_fund", "x"])
-LINES = st.lists(st.tuples(CODES, KINDS, AMOUNTS), max_size=12).map(tuple)
+LINES: Any = st.lists(st.tuples(CODES, KINDS, AMOUNTS), max_size=12).map(tuple)
 
 
 @st.composite

@@ -25,8 +25,9 @@ PAY = {"gross": 12_000}
 
 def answer(year: int = 2026, **employee: Any) -> dict[str, Any]:
     text = json.dumps({"year": year, "employees": [{"id": "one", **employee}]})
-    (one,) = document(compute(read(text)))["employees"]
-    return one
+    found: dict[str, Any]
+    (found,) = document(compute(read(text)))["employees"]
+    return found
 
 
 def column(found: dict[str, Any], name: str) -> list[Any]:
@@ -193,7 +194,9 @@ def test_the_bonus_is_in_no_sum_of_the_year() -> None:
 
 
 def test_null_is_as_good_as_absent() -> None:
-    nothing = dict.fromkeys(("city", "start_month", "first_job_in_year", "low_income_prior_year", "bonus_separate"))
+    nothing: dict[str, Any] = dict.fromkeys(
+        ("city", "start_month", "first_job_in_year", "low_income_prior_year", "bonus_separate")
+    )
     absent = answer(months=[PAY])
     assert answer(months=[{**PAY, "social": None, "special": None, "other": None}], **nothing) == absent
 

@@ -25,8 +25,9 @@ def name(example: dict[str, Any]) -> str:
 
 def answer(**employee: Any) -> dict[str, Any]:
     text = json.dumps({"year": 2026, "employees": [{"id": "one", **employee}]}, default=str)
-    (one,) = document(compute(read(text)))["employees"]
-    return one
+    found: dict[str, Any]
+    (found,) = document(compute(read(text)))["employees"]
+    return found
 
 
 def month_of(example: dict[str, Any]) -> dict[str, Any]:

@@ -2,10 +2,12 @@
 
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
 from shared.offer.contracts import SocialBase
+from shared.payroll.contracts import TaxBasis
 from shared.payroll.inputs.model import MonthInputs
 from shared.payroll.month.errors import MonthInvalid
 from shared.payroll.month.model import MonthResult
@@ -14,11 +16,16 @@ from shared.payroll.tax.withholding import TaxStatus, TaxYear
 from tests.builders.payroll_months import MARCH, amount, codes, month, one_off, pay_rules, pay_terms
 
 
-def bonus(yuan: int, **more: object) -> MonthResult:
+def tax_of(found: MonthResult) -> TaxBasis:
+    assert found.slip.tax is not None
+    return found.slip.tax
+
+
+def bonus(yuan: int, **more: Any) -> MonthResult:
     return month(inputs=MonthInputs(items=(one_off("annual_bonus", yuan),)), **more)
 
 
-def year_of(months: int, **more: object) -> list[MonthResult]:
+def year_of(months: int, **more: Any) -> list[MonthResult]:
     found, year = list[MonthResult](), TaxYear(year=2026)
     for number in range(1, months + 1):
         found.append(month(f"2026-{number:02d}", tax_year=year, **more))
@@ -28,12 +35,12 @@ def year_of(months: int, **more: object) -> list[MonthResult]:
 
 def test_the_withheld_tax_of_the_year_is_the_cumulative_due() -> None:
     year = year_of(12)
-    assert sum(one.slip.tax_fen for one in year) == year[-1].slip.tax.due_fen
+    assert sum(one.slip.tax_fen for one in year) == tax_of(year[-1]).due_fen
 
 
 def test_special_deductions_lower_the_taxable_income() -> None:
     without, with_them = month(), month(special_fen=1_000_00, other_deduction_fen=500_00)
-    assert without.slip.tax.taxable_fen - with_them.slip.tax.taxable_fen == 1_500_00
+    assert tax_of(without).taxable_fen - tax_of(with_them).taxable_fen == 1_500_00
 
 
 def test_in_an_off_cycle_run_special_deductions_do_not_count_again() -> None:
@@ -41,7 +48,7 @@ def test_in_an_off_cycle_run_special_deductions_do_not_count_again() -> None:
     inputs = MonthInputs(items=(one_off("bonus", 1_000),))
     again = month(run_kind="off_cycle", special_fen=3_000_00, tax_year=regular.tax_year_after, inputs=inputs)
     assert again.tax_year_after.special_fen == 3_000_00
-    assert again.slip.tax.months == regular.slip.tax.months
+    assert tax_of(again).months == tax_of(regular).months
 
 
 def test_two_payments_in_a_month_are_taxed_like_one() -> None:
