@@ -28,7 +28,7 @@ PUT = 0.005 / 1000
 WRITE_UNIT = 0.625 / 1e6
 
 ENDPOINTS_FOR_EVERY_WORKER, ENDPOINTS_FOR_GPUS = 6, 3
-ALARM_METRICS = 226
+ALARM_METRICS = 328
 """Metrics in all alarms together, those that scale the workers included."""
 
 ANSWER_MINUTES, ANSWERS_AN_INTERVIEW = 3, 5

@@ -82,5 +82,5 @@ def await_vouchers(company: Company, run_id: str) -> list[dict[str, Any]]:
 
 def trace(company: Company, voucher_id: str) -> dict[str, Any]:
     """Return the way back from a voucher to the evidence."""
-    found: dict[str, Any] = company.finance.api.get(f"{VOUCHERS}/{voucher_id}/trace")
+    found: dict[str, Any] = company.auditor.api.get(f"{VOUCHERS}/{voucher_id}/trace")
     return found

@@ -151,3 +151,8 @@ def _keys(url: str, bucket: str) -> list[str]:
 
     pages = Endpoint(url).client("s3").get_paginator("list_objects_v2").paginate(Bucket=bucket)
     return [found["Key"] for page in pages for found in page.get("Contents", [])]
+
+
+def test_it_ends_in_the_books(demo: Demo) -> None:
+    assert demo.said.count("PZ") >= 3, demo.said
+    assert (demo.home / "demo/offer_letter.pdf").read_bytes().startswith(b"%PDF")

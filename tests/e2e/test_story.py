@@ -106,3 +106,22 @@ def test_the_erasure_has_its_certificate_and_leaves_nothing_to_read(told: Told) 
 def test_the_audit_log_still_verifies(told: Told) -> None:
     verified = told.bole("audit", "verify", "--tenant", told.story["tenant_id"])
     assert verified.returncode == 0, verified.stdout + verified.stderr
+
+
+def test_the_hire_is_in_the_books(told: Told) -> None:
+    hire = told.story["hire"]
+    slip = hire["slip"]["slip"]
+    parts = ("net_fen", "insurance_fen", "fund_fen", "tax_fen", "other_fen")
+    assert slip["gross_fen"] == sum(slip[part] for part in parts)
+    assert {each["record"]["kind"]: each["record"]["state"] for each in hire["vouchers"]} == {
+        "accrual": "posted",
+        "employer_share": "posted",
+        "payment": "posted",
+    }
+
+
+def test_a_voucher_leads_back_to_the_report(told: Told) -> None:
+    [chain] = told.story["hire"]["trace"]["chains"]
+    kinds = [step["kind"] for step in chain["steps"]]
+    assert kinds[0] == "slip"
+    assert {"terms", "offer", "decision", "report"} <= set(kinds)
