@@ -73,6 +73,12 @@ class FinanceStack(Stack):
             for name, value in reach.environment.items():
                 between.made[module].function.add_environment(name, value)
             between.made[module].role.add_to_policy(self._secrets())
+        for construct in (self.posting, served, between):
+            acknowledge(
+                construct,
+                "The secrets of tenants' connections, by their name: which there are, is theirs.",
+                f"AwsSolutions-IAM5[Resource::arn:aws:secretsmanager:{self.region}:<AWS::AccountId>:secret:bole/*]",
+            )
 
     def _secrets(self) -> iam.PolicyStatement:
         """Return what lets a function read the secrets of connections that companies keep in Secrets Manager.
@@ -84,11 +90,6 @@ class FinanceStack(Stack):
             resource="secret",
             resource_name="bole/*",
             arn_format=ArnFormat.COLON_RESOURCE_NAME,
-        )
-        acknowledge(
-            self,
-            "The secrets of tenants' connections, by their name: which there are, is theirs.",
-            f"AwsSolutions-IAM5[Resource::arn:aws:secretsmanager:{self.region}:<AWS::AccountId>:secret:bole/*]",
         )
         return iam.PolicyStatement(
             sid="ReadTheSecretsOfConnections", actions=["secretsmanager:GetSecretValue"], resources=[arn]

@@ -57,7 +57,7 @@ class World:
 def templates(tmp_path_factory: pytest.TempPathFactory) -> Templates:
     """Synthesize once; the layers are empty folders, because nothing is deployed."""
     folder = tmp_path_factory.mktemp("synth")
-    for layer in ("base", "api", "statistics", "media", "scoring", "report"):
+    for layer in ("base", "api", "statistics", "media", "scoring", "report", "finance"):
         (folder / "layers" / layer).mkdir(parents=True)
         (folder / "layers" / layer / "empty").touch()
     environment = {**os.environ, "BOLE_LAYERS": str(folder / "layers"), "BOLE_OUTDIR": str(folder / "out")}
