@@ -1,7 +1,7 @@
 """Consumes ``payroll/run_approved`` and ``payroll/run_paid``: accrual, employer's share, payment, remittance.
 
-What cannot be booked because of a mapping is kept as blocked and told; what waits for another event is raised, so that
-it is tried again.
+What cannot be booked because of a mapping is kept as blocked and told. A payment that is told first is kept as waiting,
+and booked with its accrual; a reversal that is told before its original is raised, so that it is tried again.
 """
 
 from typing import Any

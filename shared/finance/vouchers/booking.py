@@ -48,19 +48,22 @@ def book_approved(event: PayrollRunApproved, desk: VoucherDesk) -> Booking:
         }
 
     day = month_ends(event.period)
-    return _booked(f"payroll/{event.run_id}/approved", event, event.index, day, parts, desk)
+    booking = _booked(f"payroll/{event.run_id}/approved", event, event.index, day, parts, desk)
+    if booking.state == "booked":
+        _let_the_payment_follow(event.run_id, desk)
+    return booking
 
 
 def book_paid(event: PayrollRunPaid, desk: VoucherDesk) -> Booking:
     """Book the payment of a run, and the remittance where the settings have it at once. Raises as ``book_approved``.
 
-    A payment that is told before its approval waits for it: the accrual stands first in the order. Where the accrual
-    is blocked, so is the payment.
+    A payment that is told before its approval is kept as waiting, and booked behind the accrual. Where the accrual is
+    blocked, so is the payment.
     """
     source = f"payroll/{event.run_id}/approved"
-    approved = desk.vouchers.booking(source)
+    approved = desk.vouchers.booking(source) or _waited_for(source, event, desk)
     if approved is None:
-        raise OriginalAwaited(source)
+        return _waiting(event, desk)
 
     def parts(book: SlipBook, settings: BookSettings, index: RunIndex) -> Mapping[RunPart, Booker]:
         if approved.state == "blocked":
@@ -73,6 +76,29 @@ def book_paid(event: PayrollRunPaid, desk: VoucherDesk) -> Booking:
         for part in PARTS:
             book_remittance(event.run_id, event.index, part, event.paid_on, event.occurred_at, desk)
     return booking
+
+
+def _waiting(event: PayrollRunPaid, desk: VoucherDesk) -> Booking:
+    return Booking(
+        source=f"payroll/{event.run_id}/paid",
+        state="waiting",
+        event=event.model_dump_json(),
+        kind=event.detail_type(),
+        at=desk.clock.now(),
+    )
+
+
+def _waited_for(source: str, event: PayrollRunPaid, desk: VoucherDesk) -> Booking | None:
+    """Keep the payment as waiting, and look once more: the approval may have been booked between the two."""
+    desk.vouchers.keep_booking(_waiting(event, desk), (), None)
+    return desk.vouchers.booking(source)
+
+
+def _let_the_payment_follow(run_id: RunId, desk: VoucherDesk) -> None:
+    """Book a payment that waited for its accrual, or was blocked with it."""
+    told = desk.vouchers.booking(f"payroll/{run_id}/paid")
+    if told is not None and told.state != "booked":
+        book_paid(PayrollRunPaid.model_validate_json(told.event), desk)
 
 
 def book_remittance(

@@ -109,10 +109,13 @@ class Booked(Frozen):
 
 
 class Booking(Frozen):
-    """What became of something that is to be booked: its vouchers, or what stands in the way and who can mend it."""
+    """What became of something that is to be booked: its vouchers, or what stands in the way and who can mend it.
+
+    ``waiting``: it was told before what it must stay behind; it is booked with that one, and nobody has to do anything.
+    """
 
     source: str
-    state: Literal["booked", "blocked"]
+    state: Literal["booked", "blocked", "waiting"]
     vouchers: tuple[Booked, ...] = ()
     problem: Problem | None = None
     event: str = ""

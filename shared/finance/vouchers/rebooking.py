@@ -27,21 +27,12 @@ def book_again(source: str, desk: VoucherDesk) -> Booking:
     if booking.state == "booked":
         return booking
     if booking.kind == PayrollRunApproved.detail_type():
-        approved = PayrollRunApproved.model_validate_json(booking.event)
-        done = book_approved(approved, desk)
-        _behind(f"payroll/{approved.run_id}/paid", done, desk)
-        return done
+        return book_approved(PayrollRunApproved.model_validate_json(booking.event), desk)
     if booking.kind == PayrollRunPaid.detail_type():
         return book_paid(PayrollRunPaid.model_validate_json(booking.event), desk)
     if booking.kind == CostRecorded.detail_type() and booking.event:
         return _cost_again(booking, desk)
     raise NotAnEvent
-
-
-def _behind(source: str, done: Booking, desk: VoucherDesk) -> None:
-    """A payment that waited for its accrual follows it at once."""
-    if done.state == "booked" and (waiting := desk.vouchers.booking(source)) and waiting.state == "blocked":
-        book_paid(PayrollRunPaid.model_validate_json(waiting.event), desk)
 
 
 def _cost_again(booking: Booking, desk: VoucherDesk) -> Booking:
