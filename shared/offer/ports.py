@@ -90,11 +90,3 @@ class SocialEstimate(Protocol):
     def of(self, social: SocialBase, terms: OfferTerms) -> tuple[SocialItem, ...]:
         """Return the items, none where no rules of the city are known."""
         ...
-
-
-class NoEstimate:
-    """A deployment without rules of cities: the letter names bases and rate as far as they were agreed."""
-
-    def of(self, social: SocialBase, terms: OfferTerms) -> tuple[SocialItem, ...]:
-        """See ``SocialEstimate``."""
-        return ()

@@ -5,6 +5,7 @@ from typing import TypeVar
 
 from pydantic import BaseModel
 
+from functions.offer.routes.estimating import CityEstimate
 from functions.offer.routes.knowing import (
     KnownApplications,
     KnownDecisions,
@@ -30,7 +31,6 @@ from shared.offer.offers.desk import OfferDesk
 from shared.offer.offers.sending import SendingDesk
 from shared.offer.offers.store import OfferStore
 from shared.offer.policy.model import OfferPolicy
-from shared.offer.ports import NoEstimate
 from shared.offer.signing.http_service import HttpSignature
 from shared.offer.signing.port import SignatureProvider, SimpleSignature
 from shared.offer.versions.store import Versions
@@ -157,7 +157,7 @@ class Offers:
             desk=self.desk(),
             bucket=self.platform.bucket(self.tenant_id),
             wording=self.wording(),
-            social=NoEstimate(),
+            social=CityEstimate(),
             links=self.links(),
             post=self.post(),
             signature=self.signature,
