@@ -14,8 +14,8 @@ from shared.payroll.components.model import IncomeKind
 from shared.payroll.components.standard import standard_components
 from shared.payroll.contracts import Period, SalarySlip
 from shared.payroll.papers.model import Employer, Person
-from shared.payroll.papers.pdf import typeset
 from shared.payroll.papers.words import money, words
+from shared.platform.typesetting import typeset
 
 COLUMNS = ("income", "bonus", "severance", "exempt", "social", "withheld", "net")
 IncomeOf = Callable[[str], IncomeKind]
@@ -87,7 +87,12 @@ def certificate_pdf(
     income_of: IncomeOf = standard_income,
 ) -> bytes:
     """Return the certificate as PDF. Raises ``NoSlips``, ``OtherEmployee``."""
-    return typeset("certificate.typ", certificate_data(slips, year, person, employer, language, at, income_of), at)
+    return typeset(
+        "shared.payroll.papers",
+        "certificate.typ",
+        certificate_data(slips, year, person, employer, language, at, income_of),
+        at,
+    )
 
 
 def certificate_data(

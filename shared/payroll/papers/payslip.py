@@ -8,8 +8,8 @@ from shared.payroll.components.model import EARLIEST
 from shared.payroll.contracts import LineBasis, LineKind, PayLine, SalarySlip, TaxBasis
 from shared.payroll.month.cities import city_title
 from shared.payroll.papers.model import Employer, Person
-from shared.payroll.papers.pdf import typeset
 from shared.payroll.papers.words import money, percent, rounding, words
+from shared.platform.typesetting import typeset
 
 Data = dict[str, Any]
 SECTIONS: tuple[tuple[str, tuple[LineKind, ...]], ...] = (
@@ -39,7 +39,9 @@ QUIET = {"verified", "one_off"}
 
 def payslip_pdf(slip: SalarySlip, person: Person, employer: Employer, language: Language) -> bytes:
     """Return the payslip as PDF. The same slip gives the same bytes."""
-    return typeset("payslip.typ", payslip_data(slip, person, employer, language), slip.computed_at)
+    return typeset(
+        "shared.payroll.papers", "payslip.typ", payslip_data(slip, person, employer, language), slip.computed_at
+    )
 
 
 def payslip_data(slip: SalarySlip, person: Person, employer: Employer, language: Language) -> Data:
