@@ -27,6 +27,7 @@ from shared.recruiting.flows.standard import standard_flow
 from shared.tenancy.contracts import settings_key
 from shared.tenancy.model import TenantOrder, settings_of
 from shared.tenancy.users.model import Rights, StaffUser
+from tests.builders import staff
 from tests.builders.assessment import plan as planned
 from tests.builders.aws import NOW, Deployment
 from tests.builders.http import Answer, api_event, call
@@ -42,44 +43,11 @@ WHERE = f"/v1/decision/interviews/{INTERVIEW}"
 IN_TWO_DAYS = (NOW + timedelta(days=2)).isoformat()
 
 
-@dataclass(frozen=True)
-class Person:
+class Person(staff.Person):
     """A member of staff at the decision routes."""
 
-    user_id: str
-    role: str
-    departments: str = ""
-    tenant: str = "acme"
-
-    def get(self, path: str, **query: str) -> Answer:
-        return self.send("GET", path, query=query)
-
-    def post(self, path: str, body: Any = None, *, read: Answer | None = None, key: str | None = None) -> Answer:
-        return self.send("POST", path, body, read=read, key=key)
-
-    def put(self, path: str, body: Any = None, *, read: Answer | None = None) -> Answer:
-        return self.send("PUT", path, body, read=read)
-
-    def send(
-        self,
-        method: str,
-        path: str,
-        body: Any = None,
-        *,
-        read: Answer | None = None,
-        key: str | None = None,
-        query: dict[str, str] | None = None,
-    ) -> Answer:
-        claims = {
-            "sub": self.user_id,
-            "custom:tenant": self.tenant,
-            "cognito:groups": f"[{self.role}]",
-            "custom:departments": self.departments,
-            "iat": str(int(NOW.timestamp()) + 10**6),
-        }
-        headers = {"if-match": read.headers["etag"]} if read is not None else {}
-        headers |= {"idempotency-key": key} if key else {}
-        return call(handler, api_event(method, path, body, headers=headers, claims=claims, query=query))
+    def handler(self, path: str) -> staff.Handler:
+        return handler
 
 
 RITA = Person("rita", "recruiter")

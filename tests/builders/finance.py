@@ -27,8 +27,8 @@ from shared.payroll.contracts import (
     slip_key,
 )
 from shared.platform.identity import Caller
-from tests.builders.aws import NOW, Deployment
-from tests.builders.http import Answer, api_event, call
+from tests.builders import staff
+from tests.builders.aws import Deployment
 
 ACME = TenantId("acme")
 RUN = RunId("run_1")
@@ -262,49 +262,13 @@ def told(deployment: Deployment, name: str) -> list[dict[str, Any]]:
     return [json.loads(row["detail"]) for row in sorted(rows, key=lambda row: str(row["SK"]))]
 
 
-@dataclass(frozen=True)
-class Person:
+class Person(staff.Person):
     """A member of staff at the finance routes."""
 
-    user_id: str
-    role: str
-    departments: str = ""
-    tenant: str = "acme"
+    below = "/v1/finance/"
 
-    def get(self, path: str, **query: str) -> Answer:
-        return self.send("GET", path, query=query)
-
-    def post(self, path: str, body: Any = None, *, read: Answer | None = None, key: str | None = None) -> Answer:
-        return self.send("POST", path, body, read=read, key=key)
-
-    def put(self, path: str, body: Any = None, *, read: Answer | None = None) -> Answer:
-        return self.send("PUT", path, body, read=read)
-
-    def delete(self, path: str, *, read: Answer | None = None) -> Answer:
-        return self.send("DELETE", path, read=read)
-
-    def send(
-        self,
-        method: str,
-        path: str,
-        body: Any = None,
-        *,
-        read: Answer | None = None,
-        key: str | None = None,
-        query: dict[str, str] | None = None,
-    ) -> Answer:
-        claims = {
-            "sub": self.user_id,
-            "custom:tenant": self.tenant,
-            "cognito:groups": f"[{self.role}]",
-            "custom:departments": self.departments,
-            "iat": str(int(NOW.timestamp())),
-        }
-        headers = {"if-match": read.headers["etag"]} if read is not None else {}
-        headers |= {"idempotency-key": key} if key else {}
-        return call(
-            handler, api_event(method, f"/v1/finance/{path}", body, headers=headers, claims=claims, query=query)
-        )
+    def handler(self, path: str) -> staff.Handler:
+        return handler
 
 
 FIONA = Person("fiona", "finance")

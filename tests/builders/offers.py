@@ -19,6 +19,7 @@ from shared.recruiting.model import PositionDraft, position_of
 from shared.recruiting.positions.store import PositionStore
 from shared.recruiting.requisitions.contracts import RequisitionDecided
 from tests.builders import decision as deciding
+from tests.builders import staff
 from tests.builders.aws import NOW, Deployment
 from tests.builders.decision import ACME, APPLICATION, CANDIDATE, DEPARTMENT, applied
 from tests.builders.http import Answer, api_event, call
@@ -37,31 +38,11 @@ ANNUAL = 34_830_000
 """What the usual terms cost in a year: 21,500 yuan a month, twelve times, and 35 percent."""
 
 
-@dataclass(frozen=True)
 class Person(deciding.Person):
     """A member of staff at the offer routes."""
 
-    def send(
-        self,
-        method: str,
-        path: str,
-        body: Any = None,
-        *,
-        read: Answer | None = None,
-        key: str | None = None,
-        query: dict[str, str] | None = None,
-    ) -> Answer:
-        claims = {
-            "sub": self.user_id,
-            "custom:tenant": self.tenant,
-            "cognito:groups": f"[{self.role}]",
-            "custom:departments": self.departments,
-            "iat": str(int(NOW.timestamp()) + 10**6),
-        }
-        headers = {"if-match": read.headers["etag"]} if read is not None else {}
-        headers |= {"idempotency-key": key} if key else {}
-        handler = letter_api.handler if path.rpartition("/")[2] in LETTER_ROUTES else api.handler
-        return call(handler, api_event(method, path, body, headers=headers, claims=claims, query=query))
+    def handler(self, path: str) -> staff.Handler:
+        return letter_api.handler if path.rpartition("/")[2] in LETTER_ROUTES else api.handler
 
 
 RITA = Person("rita", "recruiter")

@@ -2,7 +2,6 @@
 
 import base64
 import json
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -21,8 +20,9 @@ from shared.kernel.localized import LocalizedText
 from shared.offer.contracts import SalaryLine, SocialBase
 from shared.payroll.runs.contracts import RunCalculationDue
 from shared.people.contracts import EmploymentTerms, Hired, Left, TermsChanged, terms_key
+from tests.builders import staff
 from tests.builders.aws import NOW, Deployment
-from tests.builders.http import Answer, api_event, call
+from tests.builders.http import Answer
 from tests.builders.lambda_context import FakeContext
 
 ACME = TenantId("acme")
@@ -33,50 +33,12 @@ PAPERS = ("/payslip", "/bank-file", "/payments", "/bank-forms")
 DECLARED = ("/certificates/", "/declarations/")
 
 
-@dataclass(frozen=True)
-class Clerk:
+class Clerk(staff.Person):
     """A member of staff at the payroll routes."""
 
-    user_id: str
-    role: str
-    tenant: str = "acme"
-
-    def get(self, path: str, **query: str) -> Answer:
-        return self.send("GET", path, query=query)
-
-    def post(self, path: str, body: Any = None, *, read: Answer | None = None, key: str | None = None) -> Answer:
-        return self.send("POST", path, body, read=read, key=key)
-
-    def put(self, path: str, body: Any = None, *, read: Answer | str | None = None) -> Answer:
-        return self.send("PUT", path, body, read=read)
-
-    def delete(self, path: str, *, read: Answer | None = None) -> Answer:
-        return self.send("DELETE", path, read=read)
-
-    def send(
-        self,
-        method: str,
-        path: str,
-        body: Any = None,
-        *,
-        read: Answer | str | None = None,
-        key: str | None = None,
-        query: dict[str, str] | None = None,
-    ) -> Answer:
-        claims = {
-            "sub": self.user_id,
-            "custom:tenant": self.tenant,
-            "cognito:groups": f"[{self.role}]",
-            "iat": str(int(NOW.timestamp()) + 10**6),
-        }
-        headers: dict[str, str] = {}
-        if read is not None:
-            headers["if-match"] = read if isinstance(read, str) else read.headers["etag"]
-        headers |= {"idempotency-key": key} if key else {}
-        serving = (
-            papers_handler if path.split("?")[0].endswith(PAPERS) or any(one in path for one in DECLARED) else handler
-        )
-        return call(serving, api_event(method, path, body, headers=headers, claims=claims, query=query))
+    def handler(self, path: str) -> staff.Handler:
+        paper = path.split("?")[0].endswith(PAPERS) or any(one in path for one in DECLARED)
+        return papers_handler if paper else handler
 
     def file(self, path: str, **query: str) -> tuple[bytes, Answer]:
         """Download a paper: its bytes, and the answer that they came with."""
