@@ -11,6 +11,7 @@ from shared.finance.vouchers.entry import Movement, Side, side_of
 from shared.finance.vouchers.errors import SlipDoesNotAddUp
 from shared.finance.vouchers.words import part_words, worded
 from shared.kernel.language import Language
+from shared.kernel.money import spread
 from shared.payroll.contracts import LineKind, PayLine, SalarySlip
 
 Part = Literal["insurance", "fund", "tax", "other"]
@@ -45,12 +46,26 @@ class SlipBook:
 
     def _accrued(self, kind: str, slip: SalarySlip, kinds: frozenset[LineKind]) -> list[Movement]:
         title = worded(kind, "title", self._language, period=slip.period)
-        words = worded(kind, "line", self._language, period=slip.period, cost_centre=slip.cost_centre)
         return [
-            self._move(line, slip, self._side("expense", line, slip, words), self._side("payable", line, slip, title))
+            Movement(
+                amount,
+                self._expense(kind, line, slip, centre),
+                self._side("payable", line, slip, title),
+                line.code,
+                slip.slip_id,
+            )
             for line in slip.lines
-            if line.kind in kinds and line.amount_fen
+            if line.kind in kinds
+            for centre, amount in carried_by(slip, line.amount_fen)
+            if amount
         ]
+
+    def _expense(self, kind: str, line: PayLine, slip: SalarySlip, centre: str) -> Side:
+        words = worded(kind, "line", self._language, period=slip.period, cost_centre=centre)
+        account = self._account("expense", line.code, f"kind:{line.kind}", centre)
+        return side_of(
+            account, department=slip.department, employee=slip.employee_id, cost_centre=centre, summary=words
+        )
 
     def payment(self, slip: SalarySlip) -> list[Movement]:
         """Return the payment (发放): wages payable are cleared against what is withheld, and the bank gets the rest.
@@ -121,6 +136,15 @@ class SlipBook:
         if asked not in self._accounts:
             self._accounts[asked] = self._books.account(use, component, kind, cost_centre)
         return self._accounts[asked]
+
+
+def carried_by(slip: SalarySlip, amount_fen: int) -> list[tuple[str, int]]:
+    """Return what each cost centre carries of an amount of a slip; the parts sum to it."""
+    if not slip.cost_shares:
+        return [(slip.cost_centre, amount_fen)]
+    sign = -1 if amount_fen < 0 else 1
+    parts = spread(abs(amount_fen), [share.weight for share in slip.cost_shares])
+    return [(share.cost_centre, sign * part) for share, part in zip(slip.cost_shares, parts, strict=True)]
 
 
 def _owed_as(kind: LineKind) -> Use:

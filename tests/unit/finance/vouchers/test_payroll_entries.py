@@ -8,6 +8,7 @@ from shared.finance.accounts.standard import standard_chart, standard_mapping
 from shared.finance.vouchers.entry import JournalEntry, Movement
 from shared.finance.vouchers.errors import SlipDoesNotAddUp
 from shared.finance.vouchers.payroll import SlipBook
+from shared.payroll.contracts import CostShare
 from tests.builders.finance import negated, slip
 
 STANDARD = Books(chart=standard_chart(), mapping=standard_mapping())
@@ -20,6 +21,24 @@ def booked(movements: list[Movement]) -> list[tuple[str, int, int]]:
 
 def test_an_accrual_is_expense_against_wages_payable() -> None:
     assert booked(BOOK.accrual(slip())) == [("6602.01", 3_000_000, 0), ("2211.01", 0, 3_000_000)]
+
+
+SHARED = (CostShare(cost_centre="PROD-1", weight=1), CostShare(cost_centre="SALES-1", weight=2))
+
+
+def test_a_slip_that_several_cost_centres_carry_is_expense_of_each_and_one_debt() -> None:
+    assert booked(BOOK.accrual(slip(cost_shares=SHARED))) == [
+        ("5001.01", 1_000_000, 0),
+        ("6601.01", 2_000_000, 0),
+        ("2211.01", 0, 3_000_000),
+    ]
+
+
+def test_shares_that_do_not_divide_sum_to_the_fen() -> None:
+    odd = slip(lines=(("base_salary", "earning", 100),), cost_shares=SHARED)
+    assert sorted(debit for _account, debit, _credit in booked(BOOK.accrual(odd)) if debit) == [33, 67]
+    back = slip(lines=negated((("base_salary", "earning", 100),)), cost_shares=SHARED)
+    assert JournalEntry([*BOOK.accrual(odd), *BOOK.accrual(back)]).lines() == JournalEntry([]).lines()
 
 
 def test_the_employers_share_is_expense_against_insurance_and_fund_payable() -> None:
