@@ -38,9 +38,16 @@ def tax_year_before(rows: Sequence[SlipRow], file: EmployeeFile, period: Period)
 
 
 def carried_over(rows: Sequence[SlipRow]) -> dict[str, int]:
-    """Return what the last regular slip could not deduct."""
-    regular = [row for row in rows if row.line.run_kind == "regular"]
-    return dict(regular[-1].after.carried) if regular else {}
+    """Return what the last regular slip could not deduct, with what slips off the cycle could not since then.
+
+    A regular slip takes all that was carried before it, so its own is the whole; one off the cycle takes nothing.
+    """
+    last = max((place for place, row in enumerate(rows) if row.line.run_kind == "regular"), default=0)
+    carried: dict[str, int] = {}
+    for row in rows[last:]:
+        for component, fen in row.after.carried.items():
+            carried[component] = carried.get(component, 0) + fen
+    return carried
 
 
 def slip_before(rows: Sequence[SlipRow], period: Period) -> SlipRow | None:

@@ -99,6 +99,17 @@ def test_what_the_last_regular_slip_could_not_deduct_is_carried_over() -> None:
     assert carried_over([*rows, row("r3", "2026-09", run_kind="off_cycle")]) == {"loan": 5}
 
 
+def test_what_slips_off_the_cycle_could_not_deduct_since_then_is_added() -> None:
+    rows = [
+        row("r1", "2026-08", run_kind="off_cycle", carried={"loan": 100}),
+        row("r2", "2026-09", carried={"loan": 5}),
+        row("r3", "2026-09", run_kind="off_cycle", carried={"loan": 2, "contribution_advance": 3}),
+    ]
+    assert carried_over(rows) == {"loan": 7, "contribution_advance": 3}
+    assert carried_over(rows[:1]) == {"loan": 100}
+    assert carried_over([]) == {}
+
+
 def test_a_slip_is_compared_with_the_last_regular_month() -> None:
     rows = [row("r1", "2026-08"), row("r2", "2026-09"), row("r3", "2026-09", run_kind="off_cycle")]
     found = slip_before(rows, "2026-11")
