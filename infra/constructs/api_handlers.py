@@ -5,7 +5,7 @@ from typing import Literal
 
 from infra.constructs.function_settings import LayerName
 
-Extra = Literal["mail", "machines", "users", "keys", "model", "vendors"]
+Extra = Literal["mail", "machines", "users", "keys", "model", "vendors", "signing"]
 
 
 @dataclass(frozen=True)
@@ -37,9 +37,11 @@ API_HANDLERS = (
 """In the stack of the API itself."""
 
 EMPLOYMENT_HANDLERS = (
-    ApiHandler("Offer", "offer.api", needs=("keys", "mail")),
-    ApiHandler("OfferLetter", "offer.letter_api", layers=("api", "report"), needs=("keys", "mail"), memory_mib=1769),
-    ApiHandler("OfferSignature", "offer.signature_api", needs=("keys", "mail")),
+    ApiHandler("Offer", "offer.api", needs=("keys", "mail", "signing")),
+    ApiHandler(
+        "OfferLetter", "offer.letter_api", layers=("api", "report"), needs=("keys", "mail", "signing"), memory_mib=1769
+    ),
+    ApiHandler("OfferSignature", "offer.signature_api", needs=("keys", "mail", "signing")),
     ApiHandler("People", "people.api", needs=("keys",)),
     ApiHandler("Payroll", "payroll.api", needs=("keys",), memory_mib=1769),
     ApiHandler("PayrollPapers", "payroll.papers_api", layers=("api", "report"), needs=("keys",), memory_mib=1769),

@@ -17,8 +17,8 @@ DRAFT = "functions.recruiting.api.handler"
 ASKERS = {SCORE, DRAFT}
 """Who may ask a model: the scorer of answers, and the routes that draft questions from a job description."""
 ONLY_FOR_MODELS = ("bedrock:", "secretsmanager:")
-OF_FINANCE = "ReadTheSecretsOfConnections"
-"""Finance reads secrets, too: those of connections, by their names."""
+OF_OTHERS = ("ReadTheSecretsOfConnections", "ReadTheAccountsOfSigningServices")
+"""Finance and offers read secrets, too: those of connections and signing services, by their names."""
 
 
 def scorer(deployment: Deployment) -> Resource:
@@ -35,7 +35,7 @@ def rights(deployment: Deployment) -> dict[str, Json]:
     """The statements that only a model needs, by their names; nobody but those who may ask one has them."""
     found = {}
     for resource, statement in deployment.statements():
-        if statement.get("Sid") == OF_FINANCE:
+        if statement.get("Sid") in OF_OTHERS:
             continue
         if any(action.startswith(ONLY_FOR_MODELS) for action in listed(statement["Action"])) or (
             statement.get("Sid") == "DecryptThatKey"
