@@ -1,7 +1,5 @@
 """Employees as tables: preview and import a sheet, and get the employees as CSV or workbook."""
 
-import base64
-import binascii
 from typing import Annotated, Any, Literal
 
 from aws_lambda_powertools.event_handler import Response
@@ -10,8 +8,6 @@ from pydantic import BaseModel, Field
 
 from functions.people.routes.desk import employee_desk, import_desk
 from functions.people.routes.files import table_file
-from shared.kernel.errors import Invalid
-from shared.kernel.frozen import Frozen
 from shared.kernel.language import Language
 from shared.kernel.localized import LocalizedText
 from shared.people.employees.model import EmployeeStatus
@@ -26,12 +22,11 @@ from shared.platform.http import routes, staff
 from shared.platform.paging import Cursor, PageLimit
 from shared.platform.tabular.mapping import MappedColumn
 from shared.platform.tabular.model import RowError
+from shared.platform.tabular.uploaded import UploadedTable
 
 router = routes()
 IMPORTS = "/v1/people/employee-imports"
 EXPORT = "/v1/people/employees/export"
-MOST_CHARACTERS = 5_000_000
-"""Of a file in base64: some 3.7 MB."""
 SAMPLE = 5
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 A_FILE: dict[int, Any] = {
@@ -39,32 +34,12 @@ A_FILE: dict[int, Any] = {
 }
 
 
-class EmployeeTable(Frozen):
-    """A table. ``content`` is the file (CSV or XLSX) in base64; the rest says how to read it where the guess is wrong.
-
-    ``columns``: column → field, ``""`` leaves a column out.
-    """
-
-    filename: str = Field(min_length=1, max_length=200)
-    content: str = Field(min_length=1, max_length=MOST_CHARACTERS)
-    columns: dict[str, str] = Field(default_factory=dict, max_length=200)
-    sheet: str | None = Field(default=None, max_length=60)
-    encoding: str | None = Field(default=None, max_length=40)
-    header_row: int | None = Field(default=None, ge=1, le=20)
+class EmployeeTable(UploadedTable):
+    """A table of employees."""
 
     def reading(self) -> TableReading:
         """Return how to read it."""
         return TableReading(columns=self.columns, sheet=self.sheet, encoding=self.encoding, header_row=self.header_row)
-
-    def body(self) -> bytes:
-        """Return the bytes of the file. Raises ``Invalid`` where they are no base64."""
-        try:
-            return base64.b64decode(self.content, validate=True)
-        except (binascii.Error, ValueError) as error:
-            raise Invalid(
-                "The content is no base64. content 不是有效的 base64 编码。",
-                "Encode the bytes of the file in base64. 请将文件内容按 base64 编码后提交。",
-            ) from error
 
 
 class PreviewedEmployeeTable(EmployeeTable):

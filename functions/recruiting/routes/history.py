@@ -1,7 +1,5 @@
 """Hiring history: preview a table, import what was previewed, list and delete imports, forget a person."""
 
-import base64
-import binascii
 from datetime import date
 from typing import Annotated
 
@@ -12,8 +10,6 @@ from pydantic import BaseModel, Field
 from functions.recruiting.routes.desk import platform
 from shared.assessment.rubrics.catalogue import load
 from shared.assessment.store.own_rubrics import OwnRubrics
-from shared.kernel.errors import Invalid
-from shared.kernel.frozen import Frozen
 from shared.kernel.localized import LocalizedText
 from shared.kernel.request import Request
 from shared.platform.authorization import authorize
@@ -22,6 +18,7 @@ from shared.platform.identity import Caller
 from shared.platform.paging import Cursor, Page, PageLimit
 from shared.platform.tabular.mapping import MappedColumn
 from shared.platform.tabular.model import RowError
+from shared.platform.tabular.uploaded import UploadedTable
 from shared.recruiting.requirements import history_service as service
 from shared.recruiting.requirements.history import HistoryImport, HistoryRecord
 from shared.recruiting.requirements.history_fields import fields_of
@@ -30,26 +27,18 @@ from shared.recruiting.requirements.history_store import HistoryStore
 
 router = routes()
 HISTORY = "/v1/recruiting/history"
-MOST_CHARACTERS = 5_500_000
-"""Of a file in base64: some 4 MB, which a request may carry."""
 SAMPLE = 5
 
 Person = Annotated[str, Path(min_length=1, max_length=60)]
 
 
-class HistoryFile(Frozen):
-    """A table. ``content`` is the file (CSV or XLSX) in base64; the rest says how to read it where the guess is wrong.
+class HistoryFile(UploadedTable):
+    """A table of hiring history.
 
-    ``columns``: column → field, ``""`` leaves a column out. ``performance_grades``: ratings from worst to best, where
-    they are no numbers. ``as_of``: up to which day outcomes are known, where no column says it; left out, today.
+    ``performance_grades``: ratings from worst to best, where they are no numbers. ``as_of``: up to which day outcomes
+    are known, where no column says it; left out, today.
     """
 
-    filename: str = Field(min_length=1, max_length=200)
-    content: str = Field(min_length=1, max_length=MOST_CHARACTERS)
-    columns: dict[str, str] = Field(default_factory=dict, max_length=200)
-    sheet: str | None = Field(default=None, max_length=60)
-    encoding: str | None = Field(default=None, max_length=40)
-    header_row: int | None = Field(default=None, ge=1, le=20)
     performance_grades: tuple[Annotated[str, Field(min_length=1, max_length=40)], ...] = Field(
         default=(), max_length=12
     )
@@ -65,16 +54,6 @@ class HistoryFile(Frozen):
             performance_grades=self.performance_grades,
             as_of=self.as_of or today,
         )
-
-    def body(self) -> bytes:
-        """Return the bytes of the file. Raises ``Invalid`` where they are no base64."""
-        try:
-            return base64.b64decode(self.content, validate=True)
-        except (binascii.Error, ValueError) as error:
-            raise Invalid(
-                "The content is no base64. content 不是有效的 base64 编码。",
-                "Encode the bytes of the file in base64. 请将文件内容按 base64 编码后提交。",
-            ) from error
 
 
 class PreviewedFile(HistoryFile):
