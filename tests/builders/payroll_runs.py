@@ -18,6 +18,7 @@ from shared.kernel.events import Event
 from shared.kernel.ids import CandidateId, EmployeeId, TenantId, VoucherId
 from shared.kernel.localized import LocalizedText
 from shared.offer.contracts import SalaryLine, SocialBase
+from shared.payroll.contracts import PayrollRunApproved, RunIndex, SalarySlip
 from shared.payroll.runs.contracts import RunCalculationDue
 from shared.people.contracts import EmploymentTerms, Hired, Left, TermsChanged, terms_key
 from tests.builders import staff
@@ -257,3 +258,28 @@ def voucher_posted(made: Voucher) -> VoucherPosted:
         number="记-1",
         posted_at=NOW,
     )
+
+
+def index_of(deployment: Deployment, run_id: str) -> RunIndex:
+    """The index that finance reads, its hash checked."""
+    [event] = [one for one in told(deployment, "run_approved") if one["run_id"] == run_id]
+    approved_event = PayrollRunApproved.model_validate(event)
+    return deployment.platform.bucket(ACME).get_document(approved_event.index, RunIndex)
+
+
+def slips_of(deployment: Deployment, run_id: str) -> dict[str, SalarySlip]:
+    """The slips that an index leads to, their hashes checked."""
+    bucket = deployment.platform.bucket(ACME)
+    return {one.employee_id: bucket.get_document(one.slip, SalarySlip) for one in index_of(deployment, run_id).slips}
+
+
+def bytes_of(deployment: Deployment, run_id: str) -> dict[str, bytes]:
+    """The slips of a run as they lie in the bucket."""
+    bucket = deployment.platform.bucket(ACME)
+    keys = deployment.objects(f"payroll/{ACME}/runs/{run_id}/slips/")
+    return {key: bucket.get_bytes(key) for key in keys}
+
+
+def off_cycle_line(employee_id: str, amount_fen: int = 500_000, component: str = "commission") -> dict[str, object]:
+    """What an off-cycle run pays somebody."""
+    return {"employee_id": employee_id, "items": [{"component": component, "amount_fen": amount_fen}]}
