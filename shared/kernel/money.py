@@ -6,6 +6,7 @@ something to round, and then the rounding is said.
 
 from collections.abc import Sequence
 from decimal import ROUND_CEILING, ROUND_DOWN, ROUND_HALF_EVEN, ROUND_HALF_UP, ROUND_UP, Decimal, InvalidOperation
+from fractions import Fraction
 from typing import Annotated, Literal, NewType
 
 from pydantic import Field, StrictInt
@@ -25,6 +26,8 @@ Rounding = Literal["half_up", "half_even", "up", "down", "ceiling"]
 RoundTo = Literal["fen", "jiao", "yuan"]
 
 ZERO = Fen(0)
+DIGITS = 13
+"""Of the currency's unit: ten trillion is more than anybody is paid."""
 _MODES: dict[Rounding, str] = {
     "half_up": ROUND_HALF_UP,
     "half_even": ROUND_HALF_EVEN,
@@ -48,14 +51,16 @@ def yuan(value: str | int | Decimal) -> Fen:
     if isinstance(value, bool | float) or not isinstance(value, str | int | Decimal):
         raise NotMoney(f"{value!r} is no exact amount: give it as a text or a whole number")
     try:
-        fen = Decimal(value) * 100
+        amount = Decimal(value)
     except InvalidOperation as error:
         raise NotMoney(f"{value!r} is no amount of money") from error
-    if not fen.is_finite() or abs(fen) > 10**15:
-        raise NotMoney(f"{value!r} is no amount of money")
-    if fen != fen.to_integral_value():
-        raise NotMoney(f"{value!r} has more than two decimals: money is exact to the fen")
-    return Fen(int(fen))
+    if not amount.is_finite() or amount.adjusted() > DIGITS or (-amount.adjusted() > DIGITS and amount):
+        raise NotMoney(f"{str(value)[:40]!r} is no amount of money")
+    # A decimal product is rounded to 28 digits; a fraction is not.
+    fen = Fraction(amount) * 100
+    if fen.denominator != 1:
+        raise NotMoney(f"{str(value)[:40]!r} has more than two decimals: money is exact to the fen")
+    return Fen(fen.numerator)
 
 
 def written(fen: int) -> str:

@@ -16,7 +16,10 @@ def test_an_amount_in_yuan_is_so_many_fen(value: str | int | Decimal, fen: int) 
     assert yuan(value) == fen
 
 
-@pytest.mark.parametrize("value", [0.1, True, "0.001", "1,000", "", "nan", "inf", "1e20", None])
+TOO_LARGE_OR_SMALL = ("1e20", "1e999999", "1e-999999", f"1.{'0' * 40}1")
+
+
+@pytest.mark.parametrize("value", [0.1, True, "0.001", "1,000", "", "nan", "inf", None, *TOO_LARGE_OR_SMALL])
 def test_what_is_no_exact_amount_is_refused(value: object) -> None:
     with pytest.raises(NotMoney):
         yuan(value)  # type: ignore[arg-type]
